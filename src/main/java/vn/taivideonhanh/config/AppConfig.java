@@ -1,0 +1,279 @@
+package vn.taivideonhanh.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole configuration. {@code conf/config.json} in the jar holds every default; bounds are
+ * checked here. {@code docs/configuration.md} says what each key is for.
+ */
+public record AppConfig(
+    Http http,
+    Data data,
+    Access access,
+    Redis redis,
+    Analysis analysis,
+    Tokens tokens,
+    Map<String, Tier> tiers,
+    Relay relay,
+    Egress egress,
+    Tools tools,
+    Drain drain,
+    Cluster cluster,
+    Log log) {
+
+  public AppConfig {
+    tiers = Map.copyOf(tiers);
+    for (var needed : List.of("free", "owner")) {
+      Check.that(tiers.containsKey(needed), "tiers", "must have a tier \"" + needed + "\"");
+    }
+  }
+
+  /** The access mode with {@link Access.Mode#AUTO} worked out: private on loopback, else open. */
+  public Access.Mode accessMode() {
+    if (access.mode() != Access.Mode.AUTO) {
+      return access.mode();
+    }
+    return http.onLoopback() ? Access.Mode.SINGLE : Access.Mode.OPEN;
+  }
+
+  /**
+   * The web server.
+   *
+   * @param host address to listen on
+   * @param port 0 takes a free one
+   * @param publicUrl how clients reach the server, when it stands behind a proxy
+   * @param instances event loops that serve; 0 is one a core
+   * @param trustedProxies CIDR blocks whose X-Forwarded-For is believed
+   * @param idleTimeout of a connection on which nothing moves, streams excepted
+   * @param headerTimeout from the connection's start to its first complete request
+   * @param bodyTimeout for a request's body
+   * @param connectionsPerAddress open at once, 1 to 100,000
+   */
+  public record Http(
+      String host,
+      int port,
+      @Nullable URI publicUrl,
+      int instances,
+      List<String> trustedProxies,
+      Duration idleTimeout,
+      Duration headerTimeout,
+      Duration bodyTimeout,
+      int connectionsPerAddress) {
+    public Http {
+      Check.range(port, 0, 65_535, "http.port");
+      Check.range(instances, 0, 256, "http.instances");
+      Check.range(connectionsPerAddress, 1, 100_000, "http.connectionsPerAddress");
+      trustedProxies = List.copyOf(trustedProxies);
+    }
+
+    /** Whether only programs of this machine can connect. */
+    public boolean onLoopback() {
+      return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+    }
+  }
+
+  /** Where the embedded Redis and the tools keep their files. */
+  public record Data(Path dir) {}
+
+  /** Who may use the server. */
+  public record Access(Mode mode) {
+    /** The modes. */
+    public enum Mode {
+      /** {@link #SINGLE} when only this machine can connect, else {@link #OPEN}. */
+      @JsonProperty("auto")
+      AUTO,
+      /** Guests are welcome, within the limits of tier {@code free}. */
+      @JsonProperty("open")
+      OPEN,
+      /** Everybody is the owner; no limits. */
+      @JsonProperty("single")
+      SINGLE
+    }
+  }
+
+  /**
+   * The store.
+   *
+   * @param url {@code redis://}, {@code rediss://} or {@code unix://}; null starts a private server
+   * @param timeout of one command
+   * @param prefix of every key
+   */
+  public record Redis(
+      @Nullable String url, @Nullable String password, Duration timeout, String prefix) {
+    public Redis {
+      Check.that(prefix.matches("[a-z0-9-]{1,16}"), "redis.prefix", "must match [a-z0-9-]{1,16}");
+    }
+  }
+
+  /**
+   * The analyses.
+   *
+   * @param workers warm extractors of this node, 1 to 64
+   * @param jobsPerWorker children of one extractor at once, 1 to 64
+   * @param fresh for how long a result answers the same address again
+   * @param keep for how long an ended analysis can be looked at
+   * @param attempts 1 to 10
+   * @param lease of a claimed job, renewed three times in it
+   * @param timeout wall clock of one attempt
+   * @param cpu processor time of one attempt
+   * @param memoryMiB address space of a child, from 256
+   * @param outputMiB of one child, 1 to 64
+   * @param waitingPerPerson jobs that one person may have waiting
+   * @param waiting jobs that may wait in all
+   */
+  public record Analysis(
+      int workers,
+      int jobsPerWorker,
+      Duration fresh,
+      Duration keep,
+      int attempts,
+      Duration lease,
+      Duration timeout,
+      Duration cpu,
+      int memoryMiB,
+      int outputMiB,
+      int waitingPerPerson,
+      int waiting) {
+    public Analysis {
+      Check.range(workers, 1, 64, "analysis.workers");
+      Check.range(jobsPerWorker, 1, 64, "analysis.jobsPerWorker");
+      Check.range(attempts, 1, 10, "analysis.attempts");
+      Check.range(memoryMiB, 256, 1 << 20, "analysis.memoryMiB");
+      Check.range(outputMiB, 1, 64, "analysis.outputMiB");
+      Check.range(waitingPerPerson, 1, 1_000_000, "analysis.waitingPerPerson");
+      Check.range(waiting, 1, 10_000_000, "analysis.waiting");
+    }
+  }
+
+  /**
+   * The stream tokens.
+   *
+   * @param lifetime of a token until its first byte
+   * @param resumeGrace how much longer a download that has begun may be resumed
+   * @param refreshLimit for how long after the first one a token may be refreshed
+   * @param bind {@code none}, {@code ip} or {@code ip+agent}, when a request does not say
+   */
+  public record Tokens(
+      Duration lifetime, Duration resumeGrace, Duration refreshLimit, String bind) {
+    public Tokens {
+      Check.that(
+          List.of("none", "ip", "ip+agent").contains(bind),
+          "tokens.bind",
+          "must be none, ip or ip+agent");
+    }
+  }
+
+  /** The limits of a sort of person; null is no limit. */
+  public record Tier(
+      @Nullable Integer downloadsPerDay,
+      @Nullable Integer tokensAtOnce,
+      @Nullable Integer tokensPerHour,
+      @Nullable Integer streamsAtOnce,
+      int queueWeight) {
+    public Tier {
+      Check.range(queueWeight, 1, 100, "tiers.*.queueWeight");
+    }
+  }
+
+  /**
+   * The streams.
+   *
+   * @param stall how long neither side may stand still
+   * @param connectTimeout to a site
+   * @param firstByteTimeout from the request to the site's answer
+   * @param retries of one stream, at the very offset, 0 to 20
+   * @param slotLease how long a slot outlives a node that died
+   * @param muxMax longest run of a child that joins tracks
+   * @param childrenAtOnce ffmpeg and yt-dlp streams of this node, 1 to 1,000
+   */
+  public record Relay(
+      Duration stall,
+      Duration connectTimeout,
+      Duration firstByteTimeout,
+      int retries,
+      Duration slotLease,
+      Duration muxMax,
+      int childrenAtOnce) {
+    public Relay {
+      Check.range(retries, 0, 20, "relay.retries");
+      Check.range(childrenAtOnce, 1, 1000, "relay.childrenAtOnce");
+    }
+  }
+
+  /**
+   * What may be visited.
+   *
+   * @param allow {@code address:port} pairs that are allowed though private
+   * @param deny CIDR blocks that are refused though public
+   * @param ports that may be visited
+   */
+  public record Egress(
+      List<String> allow, List<String> deny, List<Integer> ports, Duration dnsTimeout) {
+    public Egress {
+      allow = List.copyOf(allow);
+      deny = List.copyOf(deny);
+      ports = List.copyOf(ports);
+      ports.forEach(port -> Check.range(port, 1, 65_535, "egress.ports"));
+    }
+  }
+
+  /**
+   * The programs that do the work; null is looked for in the data directory, then on the PATH.
+   *
+   * @param ytDlp a program, or a folder that holds the Python package {@code yt_dlp}
+   * @param ytDlpFloor the oldest version without known holes
+   * @param ytDlpBelowFloor {@code warn} or {@code refuse}
+   */
+  public record Tools(
+      @Nullable Path python,
+      @Nullable Path ytDlp,
+      String ytDlpFloor,
+      String ytDlpBelowFloor,
+      @Nullable Path ffmpeg,
+      @Nullable Path javascript) {
+    public Tools {
+      Check.that(
+          List.of("warn", "refuse").contains(ytDlpBelowFloor),
+          "tools.ytDlpBelowFloor",
+          "must be warn or refuse");
+    }
+  }
+
+  /** How long running streams may go on when the server is told to end. */
+  public record Drain(Duration timeout) {}
+
+  /**
+   * Other nodes.
+   *
+   * @param host the private address that members talk on
+   * @param members {@code host:port} of any of the others
+   */
+  public record Cluster(boolean enabled, String name, String host, int port, List<String> members) {
+    public Cluster {
+      Check.range(port, 1, 65_535, "cluster.port");
+      members = List.copyOf(members);
+    }
+  }
+
+  /**
+   * The log, on standard error.
+   *
+   * @param format {@code text} or {@code json}
+   * @param level {@code error}, {@code warn}, {@code info}, {@code debug} or {@code trace}
+   */
+  public record Log(String format, String level) {
+    public Log {
+      Check.that(List.of("text", "json").contains(format), "log.format", "must be text or json");
+      Check.that(
+          List.of("error", "warn", "info", "debug", "trace").contains(level),
+          "log.level",
+          "must be error, warn, info, debug or trace");
+    }
+  }
+}

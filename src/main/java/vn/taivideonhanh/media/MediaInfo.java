@@ -1,0 +1,58 @@
+package vn.taivideonhanh.media;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an analysis found at an address, cleaned: every text is free of control and bidirectional
+ * override characters and cut to its bound, every address has passed the intake rule.
+ *
+ * @param site the extractor's name, 1 to 64 characters
+ * @param id the site's own id of the video, 1 to 128 characters
+ * @param pageUrl the canonical address that was analysed
+ * @param title at most 300 characters, never empty
+ * @param uploader at most 200 characters
+ * @param durationSeconds length of the media, over 0
+ * @param thumbnail an http(s) address
+ * @param live whether it is a broadcast that still goes on
+ * @param formats best first as yt-dlp orders them, at most 200; empty for a playlist
+ * @param subtitles at most 100
+ * @param chapters at most 200
+ * @param entries what a playlist holds, at most 50; empty for a single video
+ */
+public record MediaInfo(
+    String site,
+    String id,
+    String pageUrl,
+    String title,
+    @Nullable String uploader,
+    @Nullable Double durationSeconds,
+    @Nullable String thumbnail,
+    boolean live,
+    List<Format> formats,
+    List<Subtitle> subtitles,
+    List<Chapter> chapters,
+    List<Entry> entries) {
+
+  public MediaInfo {
+    formats = List.copyOf(formats);
+    subtitles = List.copyOf(subtitles);
+    chapters = List.copyOf(chapters);
+    entries = List.copyOf(entries);
+  }
+
+  /**
+   * One file of subtitles.
+   *
+   * @param language a BCP 47 tag as the site gives it, at most 35 characters
+   * @param ext {@code vtt}, {@code srt}, ...
+   * @param automatic whether a machine wrote it
+   */
+  public record Subtitle(String language, String ext, String url, boolean automatic) {}
+
+  /** One chapter, in seconds from the start. */
+  public record Chapter(double start, double end, String title) {}
+
+  /** One item of a playlist. */
+  public record Entry(String url, String title, @Nullable Double durationSeconds) {}
+}

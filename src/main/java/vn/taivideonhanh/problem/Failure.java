@@ -1,0 +1,52 @@
+package vn.taivideonhanh.problem;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure that a client may be told of: a code, and a sentence that says what to do. It never
+ * holds a secret, an address of ours or the text of a child process.
+ */
+public final class Failure extends RuntimeException {
+  private final ProblemCode code;
+  private final String detail;
+  private final @Nullable Duration retryAfter;
+
+  public Failure(ProblemCode code, String detail) {
+    this(code, detail, null, null);
+  }
+
+  public Failure(ProblemCode code, String detail, @Nullable Duration retryAfter) {
+    this(code, detail, retryAfter, null);
+  }
+
+  public Failure(
+      ProblemCode code, String detail, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+    super(code.slug() + ": " + detail, cause, false, cause != null);
+    this.code = code;
+    this.detail = detail;
+    this.retryAfter = retryAfter;
+  }
+
+  public ProblemCode code() {
+    return code;
+  }
+
+  /** A sentence about this occurrence, RFC 9457 section 3.1.4. */
+  public String detail() {
+    return detail;
+  }
+
+  /** How long to wait before the same request may succeed; null when waiting does not help. */
+  public @Nullable Duration retryAfter() {
+    return retryAfter;
+  }
+
+  /** The failure itself when it is one, else an {@link ProblemCode#INTERNAL} one around it. */
+  public static Failure of(Throwable cause) {
+    return cause instanceof Failure failure
+        ? failure
+        : new Failure(
+            ProblemCode.INTERNAL, "Try again; if it stays, tell the operator.", null, cause);
+  }
+}

@@ -1,0 +1,118 @@
+package vn.taivideonhanh.relay;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.bus.Endpoint;
+import vn.taivideonhanh.bus.Fact;
+import vn.taivideonhanh.plan.Lane;
+import vn.taivideonhanh.plan.StreamPlan;
+import vn.taivideonhanh.token.TokenMessages.Client;
+
+/** The contract of the relay package: all that another package may know of it. */
+public final class RelayMessages {
+  /**
+   * Checks a token, takes a slot and opens a book. Fails as {@code TokenMessages.OPEN} does, and
+   * with {@code UNAVAILABLE} while the node drains.
+   */
+  public static final Endpoint<Open, Opened> OPEN =
+      new Endpoint<>("relay.open", Open.class, Opened.class);
+
+  /** Checks a token for a HEAD request: no slot, no book, no count. */
+  public static final Endpoint<Head, Opened> HEAD =
+      new Endpoint<>("relay.head", Head.class, Opened.class);
+
+  /** Sources that replace the ones that no longer work; the same plan otherwise. */
+  public static final Endpoint<Renew, Opened> RENEW =
+      new Endpoint<>("relay.renew", Renew.class, Opened.class, Duration.ofSeconds(65));
+
+  /** Tells how far a stream is, about once a second. */
+  public static final Endpoint<Report, Noted> REPORT =
+      new Endpoint<>("relay.report", Report.class, Noted.class);
+
+  /** Ends a stream: closes its book and gives its slot back. */
+  public static final Endpoint<Close, Noted> CLOSE =
+      new Endpoint<>("relay.close", Close.class, Noted.class);
+
+  /** How far a stream is, for those who watch a download. */
+  public static final Fact<Progress> PROGRESS = new Fact<>("relay.progressed", Progress.class);
+
+  /** A stream must stop at once. */
+  public static final Fact<Stop> STOP = new Fact<>("relay.stopped", Stop.class);
+
+  private RelayMessages() {}
+
+  /** Asks for a stream. */
+  public record Open(String token, Client client) {}
+
+  /** Asks what a stream would be. */
+  public record Head(String token, Client client) {}
+
+  /** Asks for fresh sources of a stream's plan. */
+  public record Renew(String streamId) {}
+
+  /**
+   * A stream that may start.
+   *
+   * @param streamId names the stream until {@link #CLOSE}
+   * @param digest SHA-256 of the token, lower-case hex
+   */
+  public record Opened(String streamId, String digest, StreamPlan plan) {}
+
+  /**
+   * How far a stream is.
+   *
+   * @param promised bytes of this response's body; null when the lane cannot know
+   * @param offset where in the file this response starts
+   * @param sent bytes of this response handed to the socket
+   * @param upstream bytes read from the site
+   */
+  public record Report(
+      String streamId, @Nullable Long promised, long offset, long sent, long upstream) {}
+
+  /** How a stream ended. */
+  public enum Outcome {
+    /** Everything that was promised left. */
+    @JsonProperty("complete")
+    COMPLETE,
+    /** The client went away first. */
+    @JsonProperty("client-left")
+    CLIENT_LEFT,
+    /** The source failed, and so the connection was cut. */
+    @JsonProperty("cut")
+    CUT,
+    /** The token was revoked. */
+    @JsonProperty("revoked")
+    REVOKED,
+    /** The node was going down. */
+    @JsonProperty("drained")
+    DRAINED,
+    /** Refused before the first byte, with a problem. */
+    @JsonProperty("refused")
+    REFUSED
+  }
+
+  /** The end of a stream, with the last figures. */
+  public record Close(Report last, Outcome outcome, int retries, @Nullable String reason) {}
+
+  /** It is noted. */
+  public record Noted() {}
+
+  /**
+   * How far a download is.
+   *
+   * @param outcome null while it runs
+   * @param at epoch milliseconds
+   */
+  public record Progress(
+      String digest,
+      String streamId,
+      Lane lane,
+      @Nullable Long total,
+      long position,
+      @Nullable Outcome outcome,
+      long at) {}
+
+  /** Names a stream and says why it stops. */
+  public record Stop(String streamId, Outcome outcome) {}
+}

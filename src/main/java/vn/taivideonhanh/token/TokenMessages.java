@@ -1,0 +1,147 @@
+package vn.taivideonhanh.token;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.bus.Endpoint;
+import vn.taivideonhanh.bus.Fact;
+import vn.taivideonhanh.identity.Identity;
+import vn.taivideonhanh.media.Size;
+import vn.taivideonhanh.plan.Lane;
+import vn.taivideonhanh.plan.StreamPlan;
+
+/** The contract of the token package: all that another package may know of it. */
+public final class TokenMessages {
+  /**
+   * Issues a token for one choice of an analysis. Fails with {@code ANALYSIS_NOT_FOUND}, {@code
+   * ANALYSIS_NOT_READY}, {@code FORMAT_NOT_FOUND}, {@code TOO_MANY_TOKENS}, {@code
+   * TOO_MANY_TOKENS_THIS_HOUR}, {@code DAILY_LIMIT}, or the analysis's own failure.
+   */
+  public static final Endpoint<Issue, Issued> ISSUE =
+      new Endpoint<>("token.issue", Issue.class, Issued.class);
+
+  /**
+   * Gives a new token for the same thing and ends the old one. Fails with {@code TOKEN_NOT_FOUND},
+   * {@code TOKEN_EXPIRED}, {@code TOKEN_REVOKED}, {@code TOKEN_ELSEWHERE}.
+   */
+  public static final Endpoint<Present, Issued> REFRESH =
+      new Endpoint<>("token.refresh", Present.class, Issued.class);
+
+  /** Ends a token on every node at once. Fails with {@code TOKEN_NOT_FOUND}. */
+  public static final Endpoint<Present, Done> REVOKE =
+      new Endpoint<>("token.revoke", Present.class, Done.class);
+
+  /** Checks a token and changes nothing. Fails as {@link #REFRESH} does. */
+  public static final Endpoint<Present, Checked> CHECK =
+      new Endpoint<>("token.check", Present.class, Checked.class);
+
+  /**
+   * Checks a token and takes a stream slot and, once for each token, one download of the day. Fails
+   * as {@link #REFRESH} does, and with {@code TOO_MANY_STREAMS}, {@code DAILY_LIMIT}.
+   */
+  public static final Endpoint<Open, Checked> OPEN =
+      new Endpoint<>("token.open", Open.class, Checked.class);
+
+  /** Says that the named streams still run, so that their slots are kept. */
+  public static final Endpoint<Keep, Done> KEEP =
+      new Endpoint<>("token.keep", Keep.class, Done.class);
+
+  /** Gives a stream's slot back, and the day's download when no byte left. */
+  public static final Endpoint<Close, Done> CLOSE =
+      new Endpoint<>("token.close", Close.class, Done.class);
+
+  /** A token was revoked or replaced: streams of it must stop. */
+  public static final Fact<Revoked> REVOKED = new Fact<>("token.revoked", Revoked.class);
+
+  private TokenMessages() {}
+
+  /** To what a token is bound. */
+  public enum Bind {
+    @JsonProperty("none")
+    NONE,
+    @JsonProperty("ip")
+    IP,
+    @JsonProperty("ip+agent")
+    IP_AGENT
+  }
+
+  /**
+   * Where a request comes from.
+   *
+   * @param prefix the address prefix: IPv4 /32 or IPv6 /64, in text
+   * @param agent the User-Agent field, at most 512 characters, empty when absent
+   */
+  public record Client(String prefix, String agent) {}
+
+  /**
+   * Asks for a token. Exactly one of {@code preset} and {@code formats} is given.
+   *
+   * @param formats one or two ids of formats of the analysis
+   */
+  public record Issue(
+      Identity who,
+      Client client,
+      String requestId,
+      @Nullable String preset,
+      @Nullable List<String> formats,
+      Bind bind) {}
+
+  /**
+   * A new token.
+   *
+   * @param expiresAt epoch milliseconds
+   */
+  public record Issued(
+      String token,
+      long expiresAt,
+      String fileName,
+      String mediaType,
+      Lane lane,
+      Size size,
+      boolean resumable,
+      Usage usage) {}
+
+  /**
+   * How much of a person's limits is taken; null limits are none.
+   *
+   * @param dayResetsAt epoch milliseconds
+   */
+  public record Usage(
+      int tokens,
+      @Nullable Integer tokensLimit,
+      int hour,
+      @Nullable Integer hourLimit,
+      int day,
+      @Nullable Integer dayLimit,
+      long dayResetsAt) {}
+
+  /** Shows a token. */
+  public record Present(String token, Client client) {}
+
+  /**
+   * A token that holds.
+   *
+   * @param digest SHA-256 of the token in lower-case hex: its name in facts and logs
+   * @param plannedAt epoch milliseconds of the analysis behind the plan
+   */
+  public record Checked(
+      String digest, Identity who, StreamPlan plan, long plannedAt, long expiresAt) {}
+
+  /** Shows a token to stream it, under a stream id chosen by the relay. */
+  public record Open(String token, Client client, String streamId) {}
+
+  /** Names the streams that still run: stream id and the person's id of each. */
+  public record Keep(List<Slot> slots) {}
+
+  /** One stream slot. */
+  public record Slot(String streamId, String personId) {}
+
+  /** Ends a stream. {@code sent} is what left, in bytes. */
+  public record Close(Slot slot, String digest, long sent) {}
+
+  /** It is done. */
+  public record Done() {}
+
+  /** Names the token by its digest. */
+  public record Revoked(String digest) {}
+}
