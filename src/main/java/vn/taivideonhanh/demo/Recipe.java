@@ -33,6 +33,7 @@ final class Recipe {
         "-i clip-360p.mp4 -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -row-mt 1 -b:v 400k -g 25"
             + " -c:a libopus -b:a 64k clip-360p.webm",
         "-stream_loop 6 -i clip-720p.mp4 -c copy -movflags +faststart long-720p.mp4",
+        SOUND.formatted(660) + " -c:a aac -b:a 64k -metadata:s:a:0 language=eng clip-en.m4a",
         "-i clip-360p.mp4 -vn -c:a libmp3lame -b:a 128k audio.mp3",
         "-ss 5 -i clip-360p.mp4 -frames:v 1 -q:v 4 poster.jpg");
   }
@@ -58,15 +59,13 @@ final class Recipe {
         "-i clip-360p.webm -map 0:a -c copy -dash 1 audio.webm",
         "-i clip-720p.mp4 -map 0:a -c copy -frag_duration 2000000"
             + " -movflags +default_base_moof+global_sidx+dash -f mp4 audio-vi.m4a",
-        SOUND.formatted(660)
-            + " -c:a aac -b:a 64k -metadata:s:a:0 language=eng"
-            + " -frag_duration 2000000"
+        "-i clip-en.m4a -map 0:a -c copy -frag_duration 2000000"
             + " -movflags +default_base_moof+global_sidx+dash -f mp4 audio-en.m4a");
   }
 
   /** The masters of the HLS lists come with the jar: ffmpeg leaves the codecs out of its own. */
   private static List<String> lists() {
-    var inputs = "-i clip-720p.mp4 -i clip-360p.mp4 -i audio-en.m4a";
+    var inputs = "-i clip-720p.mp4 -i clip-360p.mp4 -i clip-en.m4a";
     var hls = " -c copy -f hls -hls_time 4 -hls_playlist_type vod ";
     return List.of(
         inputs
