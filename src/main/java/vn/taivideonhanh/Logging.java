@@ -3,9 +3,10 @@ package vn.taivideonhanh;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.config.AppConfig;
 
@@ -18,18 +19,17 @@ final class Logging {
       return;
     }
     context.getLogger("vn.taivideonhanh").setLevel(Level.toLevel(log.level()));
-    if (log.format().equals("text")) {
-      return;
-    }
-    var appenders = context.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders();
-    while (appenders.hasNext()) {
-      if (appenders.next() instanceof ConsoleAppender<ILoggingEvent> console
-          && !(console.getEncoder() instanceof JsonEncoder)) {
-        var encoder = new JsonEncoder();
-        encoder.setContext(context);
-        encoder.start();
-        console.setEncoder(encoder);
-      }
+    context
+        .getLogger(Logger.ROOT_LOGGER_NAME)
+        .iteratorForAppenders()
+        .forEachRemaining(appender -> format(appender, log.format()));
+  }
+
+  private static void format(Appender<ILoggingEvent> appender, String format) {
+    if (appender instanceof ConsoleAppender<ILoggingEvent> console
+        && console.getEncoder() instanceof LayoutWrappingEncoder<ILoggingEvent> encoder
+        && encoder.getLayout() instanceof LogLine line) {
+      line.setFormat(format);
     }
   }
 }
