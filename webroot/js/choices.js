@@ -9,18 +9,23 @@ const NAMES = [
   [480, 'sd'],
 ];
 
-/** The short side in pixels, which is what "1080p" names for upright videos too. */
-export function lines(preset, formats) {
-  const format = formats.find((each) => preset.formats.includes(each.id) && each.height);
-  const height = preset.height ?? format?.height;
-  if (!height) return null;
-  return format?.width && format.height === height ? Math.min(format.width, height) : height;
+const HEIGHTS = [4320, 2160, 1440, 1080, 720, 480, 360, 240, 144];
+
+/**
+ * The usual name of a picture's height, as the presets have it: a film of 1920x804 is sold as
+ * 1080p, and so is an upright video of 1080x1920. 0 when not known.
+ */
+export function lines({ width, height }) {
+  if (!height) return 0;
+  const [short, long] = [Math.min(width ?? height, height), Math.max(width ?? 0, height)];
+  const real = width ? Math.max(short, (long * 9) / 16) : height;
+  const off = (candidate) => Math.abs(Math.log(real / candidate));
+  return HEIGHTS.reduce((best, each) => (off(each) < off(best) ? each : best));
 }
 
 /** What the trade calls that many lines; null for what has no proud name. */
 export function qualityName(pixels) {
-  // 1916x1076 is still sold as Full HD.
-  return NAMES.find(([least]) => pixels >= least * 0.9)?.[1] ?? null;
+  return NAMES.find(([least]) => pixels >= least)?.[1] ?? null;
 }
 
 /** The key of the words for how a preset arrives. */
@@ -38,20 +43,15 @@ const byHeight = (a, b) => (b.height ?? 0) - (a.height ?? 0);
 export function arrange(presets) {
   const videos = presets.filter((preset) => preset.kind === 'video').sort(byHeight);
   const recommended = videos.find((preset) => preset.compatible) ?? null;
-  const top = videos.find((preset) => preset.id === 'best') ?? videos[0];
-  const best = top && top !== recommended && beats(top, recommended) ? top : null;
+  const tops = videos.filter((preset) => preset.height === videos[0].height);
+  const top = tops.find((preset) => !preset.compatible) ?? tops[0] ?? null;
+  const best = top === recommended ? null : top;
   return {
     recommended,
     best,
     others: videos.filter((preset) => preset !== recommended && preset !== best),
     audio: presets.filter((preset) => preset.kind === 'audio'),
   };
-}
-
-function beats(top, recommended) {
-  if (!recommended) return true;
-  const higher = (top.height ?? 0) > (recommended.height ?? 0);
-  return higher || top.id === 'best';
 }
 
 export const hasVideo = (format) => Boolean(format.videoCodec) || !format.audioCodec;

@@ -66,3 +66,13 @@ export function ordinal(n) {
 export function number(n, options) {
   return new Intl.NumberFormat(language.value, options).format(n);
 }
+
+// This page's own: it is the way to the server that failed.
+const NOT_OF_THE_API = 'connection-lost';
+
+/** The codes of the API's problems that there are texts for. */
+export function problemCodes() {
+  return Object.keys(texts.get(language.value))
+    .map((key) => key.match(/^problem\.([a-z-]+)\.do$/)?.[1])
+    .filter((code) => code && code !== NOT_OF_THE_API);
+}

@@ -34,13 +34,13 @@ const preset = (id, kind, compatible, height, ext, lane, size, formats) => ({
 });
 
 const PRESETS = [
+  preset('2160p', 'video', false, 2160, 'webm', 'mux', about(616_881_029), ['401', '251']),
   preset('1080p', 'video', true, 1080, 'mp4', 'mux', about(133_044_122), ['137', '140']),
-  preset('best', 'video', false, 2160, 'webm', 'mux', about(616_881_029), ['401', '251']),
   preset('720p', 'video', true, 720, 'mp4', 'direct', exact(71_204_551), ['22']),
   preset('480p', 'video', true, 480, 'mp4', 'pipe', unknown, ['hls-480']),
   preset('360p', 'video', true, 360, 'mp4', 'direct', exact(34_200_000), ['18']),
   preset('audio', 'audio', true, null, 'm4a', 'direct', exact(4_310_220), ['140']),
-  preset('audio-best', 'audio', false, null, 'webm', 'direct', exact(4_480_911), ['251']),
+  preset('audio-opus', 'audio', false, null, 'webm', 'direct', exact(4_480_911), ['251']),
 ];
 
 const media = (more) => ({

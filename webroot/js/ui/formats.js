@@ -1,25 +1,33 @@
 import { html, useState } from '../../vendor/htm-preact.js';
-import { hasVideo, pick, sizeOf } from '../choices.js';
+import { hasVideo, lines, pick, sizeOf } from '../choices.js';
 import { bitrate, codec, size } from '../format.js';
 import { plural, t } from '../i18n.js';
 import { downloads } from '../services.js';
 import { Icon } from './icon.js';
 
-const pixels = ({ width, height }) => (width && height ? Math.min(width, height) : (height ?? 0));
-
 /** 1080p60, or what it is when it has no picture. */
 function qualityOf(format) {
   if (!hasVideo(format)) return t('formats.audioOnly');
-  const lines = pixels(format);
-  if (!lines) return t('formats.unknown');
-  return `${lines}p${format.fps > 31 ? Math.round(format.fps) : ''}`;
+  const known = lines(format);
+  if (!known) return t('formats.unknown');
+  return `${known}p${format.fps > 31 ? Math.round(format.fps) : ''}`;
 }
 
 const track = (own, other) =>
   own ? codec(own) : t(other ? 'formats.none' : 'formats.unknown');
 
 const COLUMNS = [
-  { id: 'quality', show: qualityOf, sort: (f) => pixels(f) * 1000 + (f.fps ?? 0) },
+  {
+    id: 'quality',
+    show: (f) => html`${qualityOf(f)}${f.width && f.height && html`<small>${f.width}×${f.height}</small>`}`,
+    sort: (f) => lines(f) * 1000 + (f.fps ?? 0),
+  },
+  {
+    id: 'size',
+    show: (f) => (f.size.kind === 'unknown' ? t('formats.unknown') : size(f.size)),
+    sort: (f) => f.size.bytes ?? 0,
+    figure: true,
+  },
   { id: 'ext', show: (f) => f.ext, sort: (f) => f.ext },
   { id: 'video', show: (f) => track(f.videoCodec, f.audioCodec), sort: (f) => f.videoCodec ?? '' },
   { id: 'audio', show: (f) => track(f.audioCodec, f.videoCodec), sort: (f) => f.audioCodec ?? '' },
@@ -27,12 +35,6 @@ const COLUMNS = [
     id: 'bitrate',
     show: (f) => (f.bitrate ? bitrate(f.bitrate) : ''),
     sort: (f) => f.bitrate ?? 0,
-    figure: true,
-  },
-  {
-    id: 'size',
-    show: (f) => (f.size.kind === 'unknown' ? t('formats.unknown') : size(f.size)),
-    sort: (f) => f.size.bytes ?? 0,
     figure: true,
   },
   {

@@ -1,10 +1,12 @@
 import { html } from '../../vendor/htm-preact.js';
-import { arrange, laneWords, lines, qualityName } from '../choices.js';
+import { arrange, laneWords, qualityName } from '../choices.js';
 import { codec, size } from '../format.js';
 import { t } from '../i18n.js';
 import { downloads } from '../services.js';
 import { useStore } from '../store.js';
 import { Icon } from './icon.js';
+
+const LANE_ICONS = { direct: 'pipe', mux: 'mux', pipe: 'pipe' };
 
 function names(preset, formats) {
   if (preset.kind === 'audio') {
@@ -12,10 +14,9 @@ function names(preset, formats) {
     const name = format?.audioCodec && codec(format.audioCodec);
     return { name: name ?? t('presets.audio.name'), badge: null };
   }
-  const pixels = lines(preset, formats);
-  if (!pixels) return { name: t('presets.video.noHeight'), badge: null };
-  const quality = qualityName(pixels);
-  return { name: `${pixels}p`, badge: quality && t(`quality.${quality}`) };
+  if (!preset.height) return { name: t('presets.video.noHeight'), badge: null };
+  const quality = qualityName(preset.height);
+  return { name: `${preset.height}p`, badge: quality && t(`quality.${quality}`) };
 }
 
 /** One choice: a click downloads it. */
@@ -49,7 +50,7 @@ function Preset({ preset, formats, requestId, title, lead }) {
       lead !== 'recommended' &&
       html`<span class="preset-note"><${Icon} name="check" />${t('presets.compatible')}</span>`}
       <span class="preset-note">
-        <${Icon} name=${preset.resumable ? 'pause' : 'chevron'} />${t(laneWords(preset))}
+        <${Icon} name=${preset.resumable ? 'pause' : LANE_ICONS[preset.lane]} />${t(laneWords(preset))}
       </span>
     </span>
     <span class="preset-go">
