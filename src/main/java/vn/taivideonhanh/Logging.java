@@ -3,14 +3,12 @@ package vn.taivideonhanh;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.config.AppConfig;
 
-/** Puts the log's level and form, which logback.xml leaves open, as the configuration says. */
+/** Gives the log the level and the form that the configuration names. */
 final class Logging {
   private Logging() {}
 
@@ -19,17 +17,13 @@ final class Logging {
       return;
     }
     context.getLogger("vn.taivideonhanh").setLevel(Level.toLevel(log.level()));
-    context
-        .getLogger(Logger.ROOT_LOGGER_NAME)
-        .iteratorForAppenders()
-        .forEachRemaining(appender -> format(appender, log.format()));
-  }
-
-  private static void format(Appender<ILoggingEvent> appender, String format) {
-    if (appender instanceof ConsoleAppender<ILoggingEvent> console
-        && console.getEncoder() instanceof LayoutWrappingEncoder<ILoggingEvent> encoder
-        && encoder.getLayout() instanceof LogLine line) {
-      line.setFormat(format);
+    var appenders = context.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders();
+    while (appenders.hasNext()) {
+      if (appenders.next() instanceof ConsoleAppender<?> console
+          && console.getEncoder() instanceof LayoutWrappingEncoder<?> encoder
+          && encoder.getLayout() instanceof LogLine line) {
+        line.setFormat(log.format());
+      }
     }
   }
 }
