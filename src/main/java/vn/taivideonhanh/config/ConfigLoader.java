@@ -77,7 +77,7 @@ public final class ConfigLoader {
     }
   }
 
-  /** Tiers may have any name; every other key must be one of the defaults'. */
+  /** A tier may have any name and starts as {@code free}; every other key must be known. */
   private static void merge(ObjectNode base, JsonNode over, String path) {
     if (!over.isObject()) {
       throw new ConfigException(path.isEmpty() ? "the file" : path, "must be an object");
@@ -85,8 +85,12 @@ public final class ConfigLoader {
     for (var entry : over.properties()) {
       var key = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
       var known = base.get(entry.getKey());
-      if (known == null && !path.equals("tiers")) {
-        throw unknown(key, base);
+      if (known == null) {
+        if (!path.equals("tiers")) {
+          throw unknown(key, base);
+        }
+        known = base.get("free").deepCopy();
+        base.set(entry.getKey(), known);
       }
       if (known instanceof ObjectNode section) {
         merge(section, entry.getValue(), key);
@@ -115,7 +119,7 @@ public final class ConfigLoader {
     var rule =
         e instanceof UnrecognizedPropertyException unknown
             ? "is not known; known here: " + unknown.getKnownPropertyIds()
-            : e.getOriginalMessage();
+            : e.getOriginalMessage().replaceFirst(" \\(set DeserializationConfig.*", "");
     return new ConfigException(key, rule, e);
   }
 
