@@ -1,0 +1,62 @@
+package vn.taivideonhanh.it;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import vn.taivideonhanh.demo.DemoSite;
+
+/** A sample site, and a server that may visit it. */
+final class Stage implements AutoCloseable {
+  private final Vertx vertx = Vertx.vertx();
+  private final DemoSite site;
+  private final Path data;
+  private final Map<String, String> settings;
+  private RunningServer server;
+  private Api api;
+
+  /** Starts both; the settings are environment variables of the server. */
+  Stage(Map<String, String> settings) throws Exception {
+    site = DemoSite.start(vertx, Path.of("target", "demo"), 0).await();
+    data = Files.createTempDirectory("tvn-it");
+    this.settings = new HashMap<>(settings);
+    this.settings.put("TVN_EGRESS_ALLOW", "127.0.0.1:" + site.port());
+    server = RunningServer.start(data, this.settings);
+    api = server.api();
+  }
+
+  DemoSite site() {
+    return site;
+  }
+
+  RunningServer server() {
+    return server;
+  }
+
+  Api api() {
+    return api;
+  }
+
+  /** Starts a server on the same data again, after the first was killed. */
+  void restart() throws Exception {
+    api.close();
+    server = RunningServer.start(data, settings);
+    api = server.api();
+  }
+
+  @Override
+  public void close() throws IOException {
+    api.close();
+    server.close();
+    site.close().await();
+    vertx.close().await();
+    try (var paths = Files.walk(data)) {
+      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
