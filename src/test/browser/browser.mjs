@@ -16,7 +16,7 @@ export const ARGS = [
 
 export const launch = () =>
   chromium.launch({
-    executablePath: process.env.TVN_CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.TVN_TEST_CHROMIUM ?? '/usr/bin/chromium',
     headless: true,
     args: ARGS,
   });

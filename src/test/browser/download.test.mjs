@@ -74,7 +74,7 @@ test('one click hands the file to the browser and shows how far it is', async ()
   record.progress(34_200_000, { outcome: 'complete' });
   await seen('Complete, 34.2 MB');
   await until('nothing is followed any more', () => record.feed.followers.size === 0);
-  await button('Remove Mùa xuân.mp4 from the list').click();
+  await button('Remove: Mùa xuân.mp4').click();
   await page.locator('.dock').waitFor({ state: 'detached' });
   await until('the link was given back', () => record.revoked);
 });
@@ -98,7 +98,7 @@ test('stop takes the link back', async () => {
   const record = await start();
   record.progress(1_000_000);
   await phase('running');
-  await button('Stop Mùa xuân.mp4').click();
+  await button('Stop: Mùa xuân.mp4').click();
   await phase('revoked');
   assert.ok(record.revoked);
   await button('Start again').click();
@@ -146,12 +146,12 @@ test('a stream that was stopped elsewhere, refused or drained says so', async ()
 
 test('copy link gives one that other programs on this network may use', async () => {
   await start();
-  await button('Copy a link to Mùa xuân.mp4').click();
+  await button('Copy link: Mùa xuân.mp4').click();
   await seen('Copied. It works on this network until');
   assert.equal(asked('POST', /token$/)[1].body.bind, 'ip');
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   assert.equal(copied, `${mock.url}api/streaming/stream/token-2`);
-  await button('Copy a link to Mùa xuân.mp4').click();
+  await button('Copy link: Mùa xuân.mp4').click();
   assert.equal(asked('POST', /token$/).length, 2, 'the same link is copied again');
 });
 

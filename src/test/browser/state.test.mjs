@@ -197,10 +197,10 @@ test('all formats sort by any column, and a video and an audio are picked togeth
   await analysed();
   await page.getByRole('button', { name: 'All formats (10)' }).click();
   const first = page.locator('tbody tr').first();
-  await page.getByRole('button', { name: 'Size' }).click();
+  await page.getByRole('button', { name: 'Size', exact: true }).click();
   assert.equal(await page.getAttribute('th.col-size', 'aria-sort'), 'descending');
   assert.match(await first.innerText(), /2160p60/);
-  await page.getByRole('button', { name: 'Size' }).click();
+  await page.getByRole('button', { name: 'Size', exact: true }).click();
   assert.match(await first.innerText(), /src/);
   await page.getByRole('checkbox', { name: /Pick 140/ }).click();
   await page.getByRole('checkbox', { name: /Pick 137/ }).click();

@@ -138,7 +138,7 @@ export function Schemas({ contract }) {
         <h3>${name}</h3>
         <p lang="en"><${Prose} text=${schema.description} /></p>
         ${schema.properties
-          ? html`<${Fields} schema=${schema} label=${name} />`
+          ? html`<${Fields} schema=${schema} label=${`${t('docs.schemas')}: ${name}`} />`
           : html`<p><${Type} schema=${schema} /></p>`}
       </article>`,
     )}

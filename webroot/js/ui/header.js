@@ -42,7 +42,7 @@ function Theme() {
 /** The bar at the top, the same on every page. */
 export function Header({ onHome }) {
   return html`<header class="top">
-    <a class="brand" href="/" aria-label=${t('header.home')} onClick=${onHome}>
+    <a class="brand" href="/" onClick=${onHome}>
       <img src="/favicon.svg" alt="" width="32" height="32" />
       <span>Tải<b>Video</b>Nhanh</span>
     </a>

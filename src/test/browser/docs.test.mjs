@@ -1,0 +1,78 @@
+// The API's page, from the contract of the repository.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { curl, operations } from '../../../webroot/js/contract.js';
+import { launch, openPage, violations } from './browser.mjs';
+import { startMock } from './mock-server.mjs';
+
+const CONTRACT = fileURLToPath(new URL('../../main/resources/openapi.json', import.meta.url));
+let browser;
+let mock;
+let contract;
+
+before(async () => {
+  assert.ok(existsSync(CONTRACT), 'src/main/resources/openapi.json is needed');
+  contract = JSON.parse(readFileSync(CONTRACT, 'utf8'));
+  [browser, mock] = await Promise.all([launch(), startMock()]);
+});
+after(async () => {
+  await browser?.close();
+  await mock?.stop();
+});
+
+test('every operation of the contract has an example that names its path', () => {
+  const all = operations(contract).flatMap((tag) => tag.operations);
+  const count = Object.values(contract.paths)
+    .flatMap((item) => Object.keys(item))
+    .filter((key) => /^(get|head|post|put|patch|delete)$/.test(key)).length;
+  assert.equal(all.length, count);
+  for (const operation of all) {
+    const line = curl(contract, operation, 'http://host');
+    const [fixed] = operation.path.split('{');
+    assert.ok(line.includes(`http://host${fixed}`), line);
+    assert.doesNotMatch(line, /undefined|null/, line);
+  }
+  const analyze = all.find(({ id }) => id === 'analyze');
+  assert.match(curl(contract, analyze, 'http://host'), /--json '\{"url":"https:\/\/example\.com/);
+});
+
+for (const [width, colorScheme] of [[360, 'dark'], [1280, 'light']]) {
+  test(`the page shows all of it at ${width} px and axe finds nothing`, async () => {
+    const { page, assertClean, close } = await openPage(browser, `${mock.url}docs`, {
+      viewport: { width, height: 900 },
+      colorScheme,
+    });
+    await page.locator('.operation').first().waitFor();
+    for (const path of Object.keys(contract.paths)) {
+      assert.ok((await page.locator('.route code', { hasText: path }).count()) > 0, path);
+    }
+    for (const name of Object.keys(contract.components.schemas)) {
+      assert.equal(await page.locator(`#schema-${name}`).count(), 1, name);
+    }
+    const dead = await page.evaluate(() =>
+      [...document.querySelectorAll('a[href^="#"]')]
+        .map((link) => link.getAttribute('href').slice(1))
+        .filter((id) => !document.getElementById(id)),
+    );
+    assert.deepEqual(dead, []);
+    assert.deepEqual(await violations(page), []);
+    const wide = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      document.documentElement.clientWidth,
+    ]);
+    assert.ok(wide[0] <= wide[1], `${wide}`);
+    assertClean();
+    await close();
+  });
+}
+
+test('the type of a problem leads to its paragraph', async () => {
+  const { page, close } = await openPage(browser, `${mock.url}docs#problem-daily-limit`);
+  const entry = page.locator('#problem-daily-limit');
+  await entry.waitFor();
+  const { y } = await entry.boundingBox();
+  assert.ok(y >= 0 && y < 900, `${y}`);
+  await close();
+});

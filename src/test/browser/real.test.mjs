@@ -1,0 +1,144 @@
+// The journey of a person, on the real server with the sample site as the Internet.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { copyFile, mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, afterEach, before, test } from 'node:test';
+import { launch, openPage, paste, violations } from './browser.mjs';
+import { ROOT, startReal } from './servers.mjs';
+
+const PICTURES = join(ROOT, 'target/screenshots');
+const ANALYSED_WITHIN = 60_000;
+let real;
+let browser;
+let opened;
+
+before(async () => {
+  await mkdir(PICTURES, { recursive: true });
+  real = await startReal();
+  browser = await launch();
+});
+afterEach(async () => {
+  opened?.assertClean();
+  await opened?.close();
+  opened = null;
+});
+after(async () => {
+  await browser?.close();
+  await real?.stop();
+});
+
+const open = async (path = '', options = {}) => {
+  opened = await openPage(browser, real.url + path, options);
+  return opened.page;
+};
+
+const sample = (name) => `${real.origin}/watch/${name}`;
+
+/** Pastes a link and waits for what comes of it. */
+const analyse = async (page, name) => {
+  await paste(page, sample(name));
+  const done = page.locator('main[data-phase=completed], main[data-phase=failed]');
+  await done.waitFor({ timeout: ANALYSED_WITHIN });
+};
+
+const sumOfFile = async (path) => {
+  const hash = createHash('sha256');
+  for await (const part of createReadStream(path)) hash.update(part);
+  return hash.digest('hex');
+};
+
+const sumAt = async (url) => {
+  const answer = await fetch(url);
+  assert.equal(answer.status, 200);
+  return createHash('sha256').update(Buffer.from(await answer.arrayBuffer())).digest('hex');
+};
+
+const picture = async (page, name) => {
+  const path = join(PICTURES, `${name}.png`);
+  await page.screenshot({ path });
+  return path;
+};
+
+test('a pasted link becomes the same file, byte for byte, with its name', async () => {
+  const page = await open();
+  await analyse(page, 'progressive');
+  assert.match(await page.locator('.media-title').innerText(), /Sông Hương buổi sớm/);
+  const card = page.locator('[data-preset="720p"]');
+  assert.match(await card.innerText(), /720p[\s\S]*MP4[\s\S]*MB[\s\S]*exact size, resumable/);
+  const arrives = page.waitForEvent('download');
+  await card.click();
+  const download = await arrives;
+  assert.match(download.suggestedFilename(), /^Sông Hương buổi sớm.*\.mp4$/);
+  const path = await download.path();
+  assert.equal(await sumOfFile(path), await sumAt(`${real.origin}/media/clip-720p.mp4`));
+  await page.locator('.dl[data-phase=complete]').waitFor();
+  assert.equal(await page.getAttribute('.bar', 'aria-valuenow'), '100');
+  assert.deepEqual(await violations(page), []);
+});
+
+test('video and sound that are apart arrive joined', async () => {
+  const page = await open();
+  await analyse(page, 'adaptive');
+  const arrives = page.waitForEvent('download');
+  await page.locator('.preset-recommended').click();
+  const download = await arrives;
+  assert.match(download.suggestedFilename(), /\.mp4$/);
+  const { size } = await stat(await download.path());
+  assert.ok(size > 100_000, `${size} bytes`);
+  await page.locator('.dl[data-phase=complete]').waitFor();
+});
+
+test('a playlist is a list, and an item of it is analysed by a click', async () => {
+  const page = await open();
+  await paste(page, `${real.origin}/playlist`);
+  await page.locator('.entry').first().waitFor({ timeout: ANALYSED_WITHIN });
+  await page.locator('.entry').first().click();
+  await page.locator('.preset').first().waitFor({ timeout: ANALYSED_WITHIN });
+});
+
+test('a hostile title is text', async () => {
+  const page = await open();
+  await analyse(page, 'hostile');
+  assert.match(await page.locator('.media-title').innerText(), /<script>alert\(1\)<\/script>/);
+  assert.equal(await page.locator('main script').count(), 0);
+});
+
+test('a page without a video says so in the reader\'s language', async () => {
+  const page = await open('', { locale: 'vi-VN' });
+  await analyse(page, 'empty');
+  await page.getByRole('heading', { name: 'Không thấy video ở địa chỉ này' }).waitFor();
+  await picture(page, 'problem');
+});
+
+test('the API page shows the contract of this server', async () => {
+  const page = await open('docs#problem-daily-limit');
+  await page.locator('#problem-daily-limit').waitFor();
+  assert.ok((await page.locator('.operation').count()) > 10);
+  assert.deepEqual(await violations(page), []);
+  await picture(page, 'docs');
+});
+
+test('pictures of the screen are taken', async () => {
+  const looks = {
+    home: { viewport: { width: 1280, height: 1120 }, deviceScaleFactor: 1.5 },
+    'home-dark': { viewport: { width: 1280, height: 1120 }, colorScheme: 'dark' },
+    phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
+  };
+  for (const [name, look] of Object.entries(looks)) {
+    const page = await open('', { ...look, reducedMotion: 'reduce', locale: name === 'phone' ? 'vi-VN' : 'en-GB' });
+    await analyse(page, 'adaptive');
+    const arrives = page.waitForEvent('download');
+    await page.locator('.preset').first().click();
+    await (await arrives).path();
+    await page.locator('.dl[data-phase=complete]').waitFor();
+    const path = await picture(page, name);
+    if (process.env.TVN_UPDATE_PICTURES === '1') {
+      await copyFile(path, join(ROOT, 'docs/images', `${name}.png`));
+    }
+    opened.assertClean();
+    await opened.close();
+    opened = null;
+  }
+});
