@@ -1,0 +1,130 @@
+package vn.taivideonhanh.redis;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection that is opened again whenever it breaks, after 50 ms at first and 2 s at most. It
+ * has a client of its own, because closing the client is what surely ends a connection that hangs.
+ */
+final class RedisLine {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisLine.class);
+  private static final long FIRST_PAUSE = 50;
+  private static final long LONGEST_PAUSE = 2000;
+
+  /** More than the commands that {@link RedisStore} lets out at once. */
+  private static final int WAITING = 16_384;
+
+  private final Vertx vertx;
+
+  /** Not the context of a verticle: what is made there ends with the verticle. */
+  private final Context home;
+
+  private final RedisAddress address;
+  private final Duration timeout;
+  private final Consumer<RedisConnection> opened;
+  private @Nullable Redis client;
+  private @Nullable Future<RedisConnection> connection;
+  private long pause = FIRST_PAUSE;
+  private boolean closed;
+
+  RedisLine(Vertx vertx, RedisAddress address, Duration timeout, Consumer<RedisConnection> opened) {
+    this.vertx = vertx;
+    this.home = vertx.getOrCreateContext();
+    this.address = address;
+    this.timeout = timeout;
+    this.opened = opened;
+  }
+
+  /** The connection, or the one being opened, or why the last one could not be. */
+  synchronized Future<RedisConnection> connection() {
+    return connection == null ? open() : connection;
+  }
+
+  synchronized Future<Void> close() {
+    closed = true;
+    return client == null ? Future.succeededFuture() : client.close();
+  }
+
+  /** Ends {@code broken}, if it is still the one in use, and opens another. */
+  synchronized void replace(RedisConnection broken) {
+    var current = connection;
+    if (!closed && current != null && current.succeeded() && broken.equals(current.result())) {
+      LOG.warn("the connection to Redis at {} broke; connecting again", address);
+      again();
+    }
+  }
+
+  @CanIgnoreReturnValue
+  private synchronized Future<RedisConnection> open() {
+    if (closed) {
+      return Future.failedFuture("closed");
+    }
+    connection = Future.future(promise -> home.runOnContext(_ -> connect().onComplete(promise)));
+    return connection;
+  }
+
+  private synchronized Future<RedisConnection> connect() {
+    client = Redis.createClient(vertx, options());
+    return client
+        .connect()
+        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .onSuccess(this::ready)
+        .onFailure(this::refused);
+  }
+
+  private RedisOptions options() {
+    var net =
+        new NetClientOptions().setHostnameVerificationAlgorithm("HTTPS").setTcpKeepAlive(true);
+    net.setConnectTimeout((int) timeout.toMillis());
+    var options =
+        new RedisOptions()
+            .setConnectionString(address.url())
+            .setNetClientOptions(net)
+            .setMaxPoolSize(1)
+            .setMaxPoolWaiting(1)
+            .setMaxWaitingHandlers(WAITING);
+    return address.password() == null ? options : options.setPassword(address.password());
+  }
+
+  private synchronized void ready(RedisConnection fresh) {
+    if (pause > FIRST_PAUSE) {
+      LOG.info("connected to Redis at {}", address);
+    }
+    pause = FIRST_PAUSE;
+    fresh.exceptionHandler(_ -> replace(fresh)).endHandler(_ -> replace(fresh));
+    opened.accept(fresh);
+  }
+
+  private synchronized void refused(Throwable cause) {
+    if (!closed) {
+      LOG.warn("Redis at {} cannot be reached: {}", address, cause.getMessage());
+      again();
+    }
+  }
+
+  private void again() {
+    if (client != null) {
+      client.close().onFailure(cause -> LOG.debug("closing a broken client", cause));
+    }
+    var failed = connection;
+    if (failed != null && failed.succeeded()) {
+      connection = Future.failedFuture("the connection to Redis broke");
+    }
+    var after = pause;
+    home.runOnContext(_ -> vertx.setTimer(after, _ -> open()));
+    pause = Math.min(2 * pause, LONGEST_PAUSE);
+  }
+}
