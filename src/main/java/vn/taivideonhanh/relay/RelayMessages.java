@@ -34,6 +34,13 @@ public final class RelayMessages {
   public static final Endpoint<Close, Noted> CLOSE =
       new Endpoint<>("relay.close", Close.class, Noted.class);
 
+  /**
+   * Empties the node: refuses new streams, gives those that run {@code drain.timeout}, then stops
+   * them. Completes when no stream is left.
+   */
+  public static final Endpoint<Drain, Drained> DRAIN =
+      new Endpoint<>("relay.drain", Drain.class, Drained.class, Duration.ofMinutes(30));
+
   /** How far a stream is, for those who watch a download. */
   public static final Fact<Progress> PROGRESS = new Fact<>("relay.progressed", Progress.class);
 
@@ -54,7 +61,7 @@ public final class RelayMessages {
   /**
    * A stream that may start.
    *
-   * @param streamId names the stream until {@link #CLOSE}
+   * @param streamId names the stream until {@link #CLOSE}; empty for {@link #HEAD}
    * @param digest SHA-256 of the token, lower-case hex
    */
   public record Opened(String streamId, String digest, StreamPlan plan) {}
@@ -97,6 +104,12 @@ public final class RelayMessages {
 
   /** It is noted. */
   public record Noted() {}
+
+  /** Asks that the node be emptied. */
+  public record Drain() {}
+
+  /** No stream is left; {@code stopped} of them were told to stop. */
+  public record Drained(int stopped) {}
 
   /**
    * How far a download is.

@@ -21,13 +21,18 @@ public final class TokenMessages {
       new Endpoint<>("token.issue", Issue.class, Issued.class);
 
   /**
-   * Gives a new token for the same thing and ends the old one. Fails with {@code TOKEN_NOT_FOUND},
-   * {@code TOKEN_EXPIRED}, {@code TOKEN_REVOKED}, {@code TOKEN_ELSEWHERE}.
+   * Gives a new token for the same thing and ends the old one, which opens no stream any more; one
+   * that runs goes on, and stops when the new token is revoked. Fails with {@code TOKEN_NOT_FOUND},
+   * {@code TOKEN_EXPIRED}, {@code TOKEN_REVOKED}, {@code TOKEN_ELSEWHERE}, and with {@code
+   * TOO_MANY_TOKENS} when only a begun download kept the old one alive.
    */
   public static final Endpoint<Present, Issued> REFRESH =
       new Endpoint<>("token.refresh", Present.class, Issued.class);
 
-  /** Ends a token on every node at once. Fails with {@code TOKEN_NOT_FOUND}. */
+  /**
+   * Ends a token on every node at once; whoever holds it may do so from anywhere, and twice. Fails
+   * with {@code TOKEN_NOT_FOUND}, {@code TOKEN_EXPIRED}.
+   */
   public static final Endpoint<Present, Done> REVOKE =
       new Endpoint<>("token.revoke", Present.class, Done.class);
 
@@ -50,7 +55,11 @@ public final class TokenMessages {
   public static final Endpoint<Close, Done> CLOSE =
       new Endpoint<>("token.close", Close.class, Done.class);
 
-  /** A token was revoked or replaced: streams of it must stop. */
+  /** Tells how much of a person's limits is taken. */
+  public static final Endpoint<Count, Usage> USAGE =
+      new Endpoint<>("token.usage", Count.class, Usage.class);
+
+  /** A token was revoked: streams of it must stop. May be told more than once. */
   public static final Fact<Revoked> REVOKED = new Fact<>("token.revoked", Revoked.class);
 
   private TokenMessages() {}
@@ -100,6 +109,9 @@ public final class TokenMessages {
       Size size,
       boolean resumable,
       Usage usage) {}
+
+  /** Asks how much is taken. */
+  public record Count(Identity who) {}
 
   /**
    * How much of a person's limits is taken; null limits are none.

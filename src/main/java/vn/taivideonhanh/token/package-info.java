@@ -1,6 +1,26 @@
 /**
- * Issues, refreshes, revokes and checks stream tokens. {@link vn.taivideonhanh.token.TokenMessages}
- * is the whole contract.
+ * Issues, refreshes, revokes and checks stream tokens, and holds every limit of a person: each rule
+ * is checked and taken in one Lua script, so that no number of requests on no number of nodes gets
+ * one too many through. {@link vn.taivideonhanh.token.TokenMessages} is the whole contract; the
+ * verticle runs on an event loop, asks {@code AnalysisMessages.FETCH} and knows nothing that is not
+ * in Redis.
+ *
+ * <p>The keys, below {@code <prefix>:tk:}; all expire by themselves:
+ *
+ * <ul>
+ *   <li>{@code {person}:<sha256 of a token>}, hash: {@code state} (live, revoked, replaced), {@code
+ *       body} (JSON: who, plan, when planned), {@code expiry} and {@code first} (ms; when it was
+ *       first issued), {@code tier}, {@code prefix} and {@code agent} (digests that it is bound to,
+ *       or empty), {@code day} (on which its download counts, or empty), {@code moved} (1 when a
+ *       byte has left), {@code open} (streams), {@code line} (tokens it replaced whose streams may
+ *       run)
+ *   <li>{@code {person}:live}, zset: digests of live tokens by expiry
+ *   <li>{@code {person}:hour}, zset: digests of tokens by time of issue
+ *   <li>{@code {person}:days}, hash: day to downloads
+ *   <li>{@code {person}:slots}, zset: stream ids by end of their lease
+ *   <li>{@code {person}:gone}, zset: digests of tokens just revoked, by when they are forgotten
+ *   <li>{@code keys}, hash: the current signing key and the one before; never expires
+ * </ul>
  */
 @NullMarked
 @CheckReturnValue

@@ -1,0 +1,20 @@
+package vn.taivideonhanh.token;
+
+import io.vertx.core.json.Json;
+import vn.taivideonhanh.identity.Identity;
+import vn.taivideonhanh.plan.StreamPlan;
+
+/**
+ * What a token is good for; kept as JSON in its record.
+ *
+ * @param plannedAt epoch milliseconds of the analysis behind the plan
+ */
+record Grant(Identity who, StreamPlan plan, long plannedAt) {
+  static Grant parse(String json) {
+    return Json.decodeValue(json, Grant.class);
+  }
+
+  String json() {
+    return Json.encode(this);
+  }
+}

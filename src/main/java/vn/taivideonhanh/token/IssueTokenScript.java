@@ -1,0 +1,45 @@
+package vn.taivideonhanh.token;
+
+import io.vertx.core.Future;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.config.AppConfig.Tier;
+import vn.taivideonhanh.redis.RedisStore;
+
+/** {@code issue_token.lua}: stores a token when the person's limits allow it. */
+final class IssueTokenScript {
+  private final TokenScript script;
+
+  IssueTokenScript(RedisStore store) {
+    this.script = TokenScript.of(store, "issue_token");
+  }
+
+  /** Completes with the counts that hold then, or fails with the limit that is reached. */
+  Future<Counts> run(Bearer token, Grant grant, Tier tier, Moment now) {
+    var keys = token.keys();
+    return script
+        .run(
+            List.of(token.key(), keys.live(), keys.hour(), keys.days()),
+            List.of(
+                now.text(),
+                token.digest(),
+                token.expiresAt(),
+                grant.json(),
+                grant.who().tier(),
+                token.prefix(),
+                token.agent(),
+                limit(tier.tokensAtOnce()),
+                limit(tier.tokensPerHour()),
+                limit(tier.downloadsPerDay()),
+                now.day(),
+                now.dayEnd()))
+        .compose(reply ->
+            reply.ok()
+                ? Future.succeededFuture(Counts.of(reply, 1))
+                : Future.failedFuture(Refusal.limit(reply)));
+  }
+
+  private static String limit(@Nullable Integer limit) {
+    return limit == null ? "" : limit.toString();
+  }
+}

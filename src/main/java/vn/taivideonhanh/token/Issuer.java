@@ -1,0 +1,175 @@
+package vn.taivideonhanh.token;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.taivideonhanh.analysis.AnalysisMessages;
+import vn.taivideonhanh.analysis.AnalysisMessages.Fetched;
+import vn.taivideonhanh.identity.Identity;
+import vn.taivideonhanh.media.Size;
+import vn.taivideonhanh.plan.Planner;
+import vn.taivideonhanh.plan.Presets;
+import vn.taivideonhanh.plan.StreamPlan;
+import vn.taivideonhanh.problem.Failure;
+import vn.taivideonhanh.problem.ProblemCode;
+import vn.taivideonhanh.token.TokenMessages.Client;
+import vn.taivideonhanh.token.TokenMessages.Issue;
+import vn.taivideonhanh.token.TokenMessages.Issued;
+import vn.taivideonhanh.token.TokenMessages.Usage;
+
+/** Makes new tokens: plans what was chosen, signs, and stores when the limits allow it. */
+final class Issuer {
+  private static final Logger LOG = LoggerFactory.getLogger(Issuer.class);
+  private static final Duration PROBE = Duration.ofSeconds(3);
+
+  private final Vertx vertx;
+  private final TokenSettings settings;
+  private final TokenSigner signer;
+  private final Tiers tiers;
+  private final IssueTokenScript issue;
+  private final RefreshTokenScript refresh;
+  private final CountUsageScript count;
+
+  Issuer(Vertx vertx, TokenSettings settings, TokenSigner signer, Tiers tiers) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.signer = signer;
+    this.tiers = tiers;
+    this.issue = new IssueTokenScript(settings.store());
+    this.refresh = new RefreshTokenScript(settings.store(), settings.tokens(), tiers);
+    this.count = new CountUsageScript(settings.store());
+  }
+
+  Future<Issued> issue(Issue request) {
+    return AnalysisMessages.FETCH
+        .ask(vertx, new AnalysisMessages.Fetch(request.requestId()))
+        .compose(found ->
+            measured(plan(found, request), request.who())
+                .compose(
+                    plan -> store(request, new Grant(request.who(), plan, found.analysedAt()))));
+  }
+
+  /** A new token for what the old one is for, bound to the same client if the old one was. */
+  Future<Issued> refresh(Bearer old, Client client) {
+    var now = now();
+    var claims = Claims.issue(old.keys().person(), now, settings.tokens().lifetime());
+    return signer
+        .sign(claims)
+        .compose(token ->
+            refresh
+                .run(old, Bearer.of(settings.prefix(), token, claims, client), now)
+                .map(done ->
+                    issued(
+                        token,
+                        claims,
+                        done.grant().plan(),
+                        usage(done.counts(), done.grant().who(), now))));
+  }
+
+  Future<Usage> usage(Identity who) {
+    var now = now();
+    return count
+        .run(new PersonKeys(settings.prefix(), who.id()), now)
+        .map(counts -> usage(counts, who, now));
+  }
+
+  private static StreamPlan plan(Fetched found, Issue request) {
+    var preset = request.preset();
+    var formats = request.formats();
+    if ((preset == null) == (formats == null)) {
+      throw new Failure(ProblemCode.INVALID_REQUEST, "Ask for a preset or for formats, not both.");
+    }
+    return Planner.plan(
+        found.media(),
+        formats == null
+            ? Presets.named(found.media(), Objects.requireNonNull(preset)).formats()
+            : formats);
+  }
+
+  private Future<Issued> store(Issue request, Grant grant) {
+    var now = now();
+    var who = request.who();
+    var claims = Claims.issue(who.id(), now, settings.tokens().lifetime());
+    return signer
+        .sign(claims)
+        .compose(token -> {
+          var bearer = Bearer.of(settings.prefix(), token, claims, request.client());
+          return issue
+              .run(bearer.bound(request.bind()), grant, tiers.named(who.tier()), now)
+              .map(counts -> issued(token, claims, grant.plan(), usage(counts, who, now)));
+        });
+  }
+
+  private Issued issued(String token, Claims claims, StreamPlan plan, Usage usage) {
+    var head = plan.head();
+    return new Issued(
+        token,
+        claims.expiresAtMillis(),
+        settings.fileName().apply(head),
+        head.mediaType(),
+        plan.lane(),
+        head.size(),
+        plan.resumable(),
+        usage);
+  }
+
+  /** The plan with the size that the site itself tells, where that is not known and can be had. */
+  private Future<StreamPlan> measured(StreamPlan plan, Identity who) {
+    if (!(plan instanceof StreamPlan.Direct direct)
+        || direct.head().size().kind() == Size.Kind.EXACT) {
+      return Future.succeededFuture(plan);
+    }
+    return usage(who)
+        // Who will be refused anyway shall not make us visit a site.
+        .compose(usage -> full(usage) ? Future.succeededFuture() : exactSize(direct))
+        .map(bytes -> bytes == null ? direct : sized(direct, bytes));
+  }
+
+  private Future<@Nullable Long> exactSize(StreamPlan.Direct plan) {
+    return settings
+        .exactSize()
+        .apply(plan.source())
+        .timeout(PROBE.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(cause -> {
+          LOG.debug("the site did not tell how long a file is", cause);
+          return Future.succeededFuture();
+        });
+  }
+
+  private static StreamPlan sized(StreamPlan.Direct plan, long bytes) {
+    var head = plan.head();
+    var measured =
+        new StreamPlan.Head(
+            head.pageUrl(),
+            head.identity(),
+            head.title(),
+            head.ext(),
+            head.mediaType(),
+            head.durationSeconds(),
+            Size.exact(bytes));
+    return new StreamPlan.Direct(measured, plan.formatId(), plan.source());
+  }
+
+  private static boolean full(Usage usage) {
+    return reached(usage.tokens(), usage.tokensLimit())
+        || reached(usage.hour(), usage.hourLimit())
+        || reached(usage.day(), usage.dayLimit());
+  }
+
+  private static boolean reached(int count, @Nullable Integer limit) {
+    return limit != null && count >= limit;
+  }
+
+  private Usage usage(Counts counts, Identity who, Moment now) {
+    return counts.within(tiers.named(who.tier()), now);
+  }
+
+  private Moment now() {
+    return new Moment(settings.clock().millis());
+  }
+}

@@ -1,0 +1,50 @@
+package vn.taivideonhanh.token;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.config.AppConfig.Tier;
+import vn.taivideonhanh.config.ConfigException;
+import vn.taivideonhanh.media.Source;
+import vn.taivideonhanh.plan.StreamPlan;
+import vn.taivideonhanh.redis.RedisStore;
+
+/**
+ * All that a {@link TokenVerticle} needs.
+ *
+ * @param prefix of every Redis key
+ * @param slotLease how long a stream slot outlives a node that died
+ * @param tiers asked at each use, since limits may change while the program runs
+ * @param fileName names the file of a plan
+ * @param exactSize asks a site how long a file is; its future holds null when the site does not say
+ */
+public record TokenSettings(
+    RedisStore store,
+    String prefix,
+    AppConfig.Tokens tokens,
+    Duration slotLease,
+    Supplier<Map<String, Tier>> tiers,
+    InstantSource clock,
+    Function<StreamPlan.Head, String> fileName,
+    Function<Source.File, Future<@Nullable Long>> exactSize) {
+
+  private static final Duration WEEK = Duration.ofDays(7);
+
+  public TokenSettings {
+    if (tokens.lifetime().compareTo(Claims.CEILING) > 0
+        || tokens.lifetime().compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new ConfigException("tokens.lifetime", "must be from 1s to 24h");
+    }
+  }
+
+  /** A week, or longer where tokens are: a key verifies for one more such time, then is gone. */
+  static Duration keyAge(AppConfig.Tokens tokens) {
+    var longest = tokens.lifetime().plus(tokens.resumeGrace()).plusHours(1);
+    return longest.compareTo(WEEK) > 0 ? longest : WEEK;
+  }
+}

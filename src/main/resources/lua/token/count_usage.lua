@@ -1,0 +1,13 @@
+-- Counts how much of a person's limits is taken; changes nothing.
+-- Returns {live, hour, day}.
+local live  = KEYS[1]           -- zset  digests of live tokens by expiry
+local hour  = KEYS[2]           -- zset  digests of tokens by time of issue, one hour back
+local days  = KEYS[3]           -- hash  day -> downloads
+local now   = tonumber(ARGV[1]) -- [ms]
+local today = ARGV[2]           -- [yyyy-mm-dd]
+
+return {
+  redis.call('ZCOUNT', live, '(' .. now, '+inf'),
+  redis.call('ZCOUNT', hour, '(' .. now - 3600000, '+inf'),
+  tonumber(redis.call('HGET', days, today) or '0'),
+}

@@ -1,0 +1,52 @@
+-- Stores a new token when the person's limits allow it, all or nothing.
+-- Returns {"ok", live, hour, day}, the counts with this token in them, or {refusal, wait}: the limit
+-- that is reached ("day", "hour" or "live") and after how many ms the same request may succeed.
+local token      = KEYS[1]            -- hash  record of the new token
+local live       = KEYS[2]            -- zset  digests of live tokens by expiry
+local hour       = KEYS[3]            -- zset  digests of tokens by time of issue, one hour back
+local days       = KEYS[4]            -- hash  day -> downloads
+local now        = tonumber(ARGV[1])  -- [ms]
+local digest     = ARGV[2]            -- of the new token
+local expiry     = tonumber(ARGV[3])  -- [ms]
+local body       = ARGV[4]            -- [json] what the token is for
+local tier       = ARGV[5]            -- name of the person's tier
+local prefix     = ARGV[6]            -- digest of the address prefix, empty when not bound
+local agent      = ARGV[7]            -- digest of the User-Agent, empty when not bound
+local live_limit = tonumber(ARGV[8])  -- tokens at once, empty for none
+local hour_limit = tonumber(ARGV[9])  -- tokens an hour, empty for none
+local day_limit  = tonumber(ARGV[10]) -- downloads a day, empty for none
+local today      = ARGV[11]           -- [yyyy-mm-dd]
+local day_end    = tonumber(ARGV[12]) -- [ms]
+
+local HOUR = 3600000
+-- A record outlives its token a little, so that nodes whose clocks differ agree on why it ended.
+local SPARE = 60000
+
+redis.call('ZREMRANGEBYSCORE', live, '-inf', now)
+redis.call('ZREMRANGEBYSCORE', hour, '-inf', now - HOUR)
+local in_live = redis.call('ZCARD', live)
+local in_hour = redis.call('ZCARD', hour)
+local in_day = tonumber(redis.call('HGET', days, today) or '0')
+
+if day_limit and in_day >= day_limit then
+  return {'day', day_end - now}
+end
+if hour_limit and in_hour >= hour_limit then
+  local first = in_hour - hour_limit
+  local leaver = redis.call('ZRANGE', hour, first, first, 'WITHSCORES')
+  return {'hour', tonumber(leaver[2] or now) + HOUR - now}
+end
+if live_limit and in_live >= live_limit then
+  local first = in_live - live_limit
+  local leaver = redis.call('ZRANGE', live, first, first, 'WITHSCORES')
+  return {'live', tonumber(leaver[2] or expiry) - now}
+end
+
+redis.call('HSET', token, 'state', 'live', 'body', body, 'expiry', expiry, 'first', now,
+  'tier', tier, 'prefix', prefix, 'agent', agent, 'day', '', 'moved', 0, 'open', 0, 'line', '')
+redis.call('PEXPIRE', token, expiry - now + SPARE)
+redis.call('ZADD', live, expiry, digest)
+redis.call('PEXPIRE', live, expiry - now)
+redis.call('ZADD', hour, now, digest)
+redis.call('PEXPIRE', hour, HOUR)
+return {'ok', in_live + 1, in_hour + 1, in_day}

@@ -1,0 +1,51 @@
+-- Takes a stream slot for a token and, once for each token, one download of the day.
+-- Returns {"ok", body, expiry}; {why not} as check_token does; or {refusal, wait}: the limit that is
+-- reached ("streams" or "day") and after how many ms the same request may succeed.
+local token   = KEYS[1]           -- hash  record of the token
+local slots   = KEYS[2]           -- zset  streams of the person by end of their lease
+local days    = KEYS[3]           -- hash  day -> downloads
+local now     = tonumber(ARGV[1]) -- [ms]
+local prefix  = ARGV[2]           -- digest of the address prefix
+local agent   = ARGV[3]           -- digest of the User-Agent
+local grace   = tonumber(ARGV[4]) -- [ms] how much longer a download that has begun may go on
+local stream  = ARGV[5]           -- id of the new stream
+local lease   = tonumber(ARGV[6]) -- [ms] for how long the slot is held
+local today   = ARGV[7]           -- [yyyy-mm-dd]
+local day_end = tonumber(ARGV[8]) -- [ms]
+local tiers   = ARGV[9]           -- [json] tier -> {streams, day}, a limit left out is none
+
+local TWO_DAYS = 172800000
+local SPARE = 60000
+
+local state, its_prefix, its_agent, expiry, day, body, tier =
+  unpack(redis.call('HMGET', token, 'state', 'prefix', 'agent', 'expiry', 'day', 'body', 'tier'))
+if not state then
+  return {'unknown'}
+elseif state ~= 'live' then
+  return {'revoked'}
+elseif (its_prefix ~= '' and its_prefix ~= prefix) or (its_agent ~= '' and its_agent ~= agent) then
+  return {'elsewhere'}
+elseif now >= tonumber(expiry) + (day ~= '' and grace or 0) then
+  return {'expired'}
+end
+
+local all = cjson.decode(tiers)
+local limits = all[tier] or all['free']
+redis.call('ZREMRANGEBYSCORE', slots, '-inf', now)
+if limits.streams and redis.call('ZCARD', slots) >= limits.streams then
+  local leaver = redis.call('ZRANGE', slots, 0, 0, 'WITHSCORES')
+  return {'streams', tonumber(leaver[2] or now + lease) - now}
+end
+if day == '' then
+  if limits.day and tonumber(redis.call('HGET', days, today) or '0') >= limits.day then
+    return {'day', day_end - now}
+  end
+  redis.call('HINCRBY', days, today, 1)
+  redis.call('PEXPIRE', days, TWO_DAYS)
+  redis.call('HSET', token, 'day', today)
+  redis.call('PEXPIRE', token, expiry - now + grace + SPARE)
+end
+redis.call('HINCRBY', token, 'open', 1)
+redis.call('ZADD', slots, now + lease, stream)
+redis.call('PEXPIRE', slots, lease)
+return {'ok', body, tonumber(expiry)}
