@@ -70,7 +70,8 @@ public sealed interface ByteRange {
       return null;
     }
     int equals = field.indexOf('=');
-    if (equals < 0 || !field.substring(0, equals).strip().toLowerCase(Locale.ROOT).equals("bytes")) {
+    if (equals < 0
+        || !field.substring(0, equals).strip().toLowerCase(Locale.ROOT).equals("bytes")) {
       return null;
     }
     var set = field.substring(equals + 1).strip();

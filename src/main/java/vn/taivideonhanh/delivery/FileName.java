@@ -49,9 +49,7 @@ public final class FileName {
 
   private static String stem(String title) {
     var clean = new StringBuilder();
-    Normalizer.normalize(title, Normalizer.Form.NFC)
-        .codePoints()
-        .forEach(c -> append(clean, c));
+    Normalizer.normalize(title, Normalizer.Form.NFC).codePoints().forEach(c -> append(clean, c));
     var stem = trimmed(BLANKS.matcher(clean).replaceAll(" "));
     stem = trimmed(cut(RESERVED.matcher(stem).matches() ? "_" + stem : stem));
     return stem.isEmpty() ? WITHOUT_TITLE : stem;
@@ -70,9 +68,7 @@ public final class FileName {
 
   private static void appendByCategory(StringBuilder to, int codePoint) {
     switch (Character.getType(codePoint)) {
-      case Character.SPACE_SEPARATOR,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
+      case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
           to.append(' ');
       case Character.CONTROL -> to.append(Character.isWhitespace(codePoint) ? " " : "");
       case Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED -> {}
