@@ -84,7 +84,7 @@ final class MediaInfoReader {
         text(info, 64, "site", "extractor_key", "extractor"),
         text(info, 128, "unknown", "id"),
         pageUrl,
-        text(info, 300, "video", "title", "fulltitle", "id"),
+        title(info),
         CleanText.of(first(info, "uploader", "channel"), 200),
         duration,
         addresses.accept(JsonFields.text(info, "thumbnail")),
@@ -179,6 +179,14 @@ final class MediaInfoReader {
       }
     }
     return chapters;
+  }
+
+  private static String title(JsonNode info) {
+    var title = text(info, 300, "video", "title", "fulltitle", "id");
+    // yt-dlp numbers the plain players of a page, even when there is but one.
+    return "HTML5MediaEmbed".equals(JsonFields.text(info, "extractor_key"))
+        ? title.replaceFirst("(?<=.) \\(1\\)$", "")
+        : title;
   }
 
   private static String text(JsonNode node, int most, String otherwise, String... fields) {
