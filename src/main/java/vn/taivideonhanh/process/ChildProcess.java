@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import io.vertx.core.streams.WriteStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -90,6 +91,30 @@ public final class ChildProcess {
   /** Completes when the child and all of its group have ended; never fails. */
   public Future<Exit> exit() {
     return Future.fromCompletionStage(ended, context);
+  }
+
+  /**
+   * Keeps what the child says until its end; instead of handlers of one's own.
+   *
+   * @param most bytes; the child is killed when it says more
+   */
+  public Future<Output> collect(int most) {
+    var said = Buffer.buffer();
+    var whole = new CompletableFuture<Boolean>();
+    stdout.handler(chunk -> {
+      var room = most - said.length();
+      said.appendBuffer(chunk, 0, Math.min(chunk.length(), room));
+      if (chunk.length() > room) {
+        whole.complete(false);
+        stop(Exit.Cause.KILLED);
+      }
+    });
+    stdout.endHandler(_ -> whole.complete(true));
+    stdout.resume();
+    return exit()
+        .compose(exit ->
+            Future.fromCompletionStage(whole, context)
+                .map(all -> new Output(exit, said.toString(StandardCharsets.UTF_8), !all)));
   }
 
   /** TERM to the group, KILL after its grace; completes with the exit. May be called again. */

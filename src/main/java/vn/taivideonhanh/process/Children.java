@@ -3,10 +3,8 @@ package vn.taivideonhanh.process;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,28 +77,7 @@ public final class Children {
    * @param most bytes of its output; it is killed when it says more
    */
   public Future<Output> run(ChildSpec spec, int most) {
-    return spawn(spec).compose(child -> collect(child, most));
-  }
-
-  private static Future<Output> collect(ChildProcess child, int most) {
-    var said = Buffer.buffer();
-    var whole = new CompletableFuture<Boolean>();
-    child
-        .stdout()
-        .handler(chunk -> {
-          said.appendBuffer(chunk, 0, Math.min(chunk.length(), most - said.length()));
-          if (chunk.length() > 0 && said.length() == most) {
-            whole.complete(false);
-            var _ = child.kill();
-          }
-        });
-    child.stdout().endHandler(_ -> whole.complete(true));
-    child.stdout().resume();
-    return child
-        .exit()
-        .compose(exit ->
-            Future.fromCompletionStage(whole)
-                .map(all -> new Output(exit, said.toString(StandardCharsets.UTF_8), !all)));
+    return spawn(spec).compose(child -> child.collect(most));
   }
 
   /** Has a process group that a child made killed with the server. */
@@ -111,13 +88,18 @@ public final class Children {
     }
   }
 
-  /** Says that an adopted group has ended; what may be left of it is killed. */
+  /** Says that an adopted group has ended. */
   public void release(long group) {
-    NativeKill.group(group, Signal.KILL);
     var keeper = guardian;
     if (keeper != null) {
       keeper.remove(group);
     }
+  }
+
+  /** Kills an adopted group. */
+  public void killAdopted(long group) {
+    NativeKill.group(group, Signal.KILL);
+    release(group);
   }
 
   /** Kills every child, and completes when none is left. */

@@ -22,6 +22,7 @@ final class Guardian {
   private final Launcher launcher;
   private final Map<Long, Signal> groups = new ConcurrentHashMap<>();
   private @Nullable Process process;
+  private boolean closed;
 
   Guardian(Launcher launcher) {
     this.launcher = launcher;
@@ -47,6 +48,7 @@ final class Guardian {
 
   /** Ends the program, which ends the groups left. */
   synchronized void close() {
+    closed = true;
     if (process != null) {
       try {
         process.getOutputStream().close();
@@ -74,7 +76,7 @@ final class Guardian {
   }
 
   private void tell(String line) {
-    if (process == null) {
+    if (process == null || closed) {
       return;
     }
     OutputStream pipe = process.getOutputStream();

@@ -158,6 +158,22 @@ class ChildrenTest {
   }
 
   @Test
+  void a_guardian_that_was_killed_is_replaced() throws Exception {
+    var _ = run("true");
+    guardians().forEach(ProcessHandle::destroyForcibly);
+    assertThat(Alive.within(Duration.ofSeconds(2), () -> guardians().isEmpty())).isTrue();
+    var _ = run("true");
+    assertThat(guardians()).hasSize(1);
+  }
+
+  private static List<ProcessHandle> guardians() {
+    return ProcessHandle.current()
+        .children()
+        .filter(child -> child.info().commandLine().orElse("").endsWith(" guardian"))
+        .toList();
+  }
+
+  @Test
   void a_closed_one_has_no_child_and_starts_none() throws Exception {
     var child = children.spawn(sh("sleep 1000")).await();
     children.close().await(5, TimeUnit.SECONDS);

@@ -1,0 +1,32 @@
+package vn.taivideonhanh.extract;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Objects;
+import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.media.MediaInfo;
+import vn.taivideonhanh.process.Children;
+
+/** What every extractor works with. */
+record Bench(Children children, Toolbox tools, AppConfig.Analysis limits, MediaInfoReader reader) {
+  private static final int MIB = 1 << 20;
+
+  Vertx vertx() {
+    return children.vertx();
+  }
+
+  long memoryBytes() {
+    return (long) limits.memoryMiB() * MIB;
+  }
+
+  int outputBytes() {
+    return limits.outputMiB() * MIB;
+  }
+
+  /** Reads a result off the event loop: it may hold twenty thousand addresses. */
+  Future<MediaInfo> read(String pageUrl, String json) {
+    return vertx()
+        .executeBlocking(() -> reader.read(pageUrl, json), false)
+        .map(Objects::requireNonNull);
+  }
+}
