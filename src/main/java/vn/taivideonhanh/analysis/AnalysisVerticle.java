@@ -14,6 +14,7 @@ import vn.taivideonhanh.queue.JobQueue;
 import vn.taivideonhanh.queue.QueueConfig;
 import vn.taivideonhanh.queue.Worker;
 import vn.taivideonhanh.redis.RedisStore;
+import vn.taivideonhanh.redis.Subscription;
 
 /** Serves {@link AnalysisMessages}, and does the analyses with an extractor of its own. */
 public final class AnalysisVerticle extends VerticleBase {
@@ -28,6 +29,7 @@ public final class AnalysisVerticle extends VerticleBase {
   private final boolean first;
   private @Nullable Extractor extractor;
   private @Nullable Worker worker;
+  private @Nullable Subscription news;
 
   private AnalysisVerticle(AnalysisParts parts, boolean first) {
     this.parts = parts;
@@ -75,12 +77,18 @@ public final class AnalysisVerticle extends VerticleBase {
     var task = new AnalysisTask(parts, mine);
     var claims = new Worker(vertx, parts.queue(), task, parts.config().analysis().jobsPerWorker());
     worker = claims;
-    return news().compose(_ -> mine.start()).compose(_ -> claims.start());
+    return news()
+        .compose(_ -> mine.start())
+        .compose(_ -> claims.start())
+        .recover(cause -> stop().transform(_ -> Future.failedFuture(cause)));
   }
 
   private Future<?> news() {
     return first
-        ? parts.queue().hearNews(id -> AnalysisMessages.CHANGED.tellHere(vertx, new Changed(id)))
+        ? parts
+            .queue()
+            .hearNews(id -> AnalysisMessages.CHANGED.tellHere(vertx, new Changed(id)))
+            .onSuccess(subscription -> news = subscription)
         : Future.succeededFuture();
   }
 
@@ -88,6 +96,9 @@ public final class AnalysisVerticle extends VerticleBase {
   public Future<?> stop() {
     var claims = worker;
     var mine = extractor;
+    if (news != null) {
+      news.cancel();
+    }
     Future<Void> idle = claims == null ? Future.succeededFuture() : claims.stop();
     return idle.eventually(() -> mine == null ? Future.succeededFuture() : mine.stop());
   }
