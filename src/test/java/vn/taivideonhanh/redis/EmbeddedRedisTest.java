@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import vn.taivideonhanh.config.ConfigException;
 import vn.taivideonhanh.problem.Failure;
+import vn.taivideonhanh.process.ChildSpec;
 import vn.taivideonhanh.process.Children;
 
 /** {@link EmbeddedRedis} with the servers of this machine and of the jar, as real processes. */
@@ -42,7 +45,7 @@ class EmbeddedRedisTest {
     var first = EmbeddedRedis.start(children, data).await();
     assertThat(ask(vertx, first, Command.SET, "k", "v")).isEqualTo("OK");
     first.stop().await();
-    assertThat(children.live()).isZero();
+    assertThat(data.resolve("redis/redis.pid")).as("removed by a clean end").doesNotExist();
 
     var second = EmbeddedRedis.start(children, data).await();
     assertThat(ask(vertx, second, Command.GET, "k")).isEqualTo("v");
@@ -82,6 +85,30 @@ class EmbeddedRedisTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("in use by another TaiVideoNhanh");
     redis.stop().await();
+  }
+
+  @Test
+  void ends_the_server_of_a_program_that_was_killed(Vertx vertx, @TempDir Path data)
+      throws IOException {
+    var redis = EmbeddedRedis.start(children, data).await();
+    assertThat(ask(vertx, redis, Command.SET, "k", "v")).isEqualTo("OK");
+    redis.stop().await();
+    var folder = data.resolve("redis");
+    var server = redis.program().toString();
+    var left = ChildSpec.of(folder, List.of(server, folder.resolve("redis.conf").toString()));
+    var orphan = children.spawn(left).await();
+    until(vertx, () -> Files.exists(folder.resolve("redis.sock"))).await();
+
+    var next = EmbeddedRedis.start(children, data).await();
+    assertThat(ProcessHandle.of(orphan.pid()).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(ask(vertx, next, Command.GET, "k")).isEqualTo("v");
+    next.stop().await();
+  }
+
+  private static Future<?> until(Vertx vertx, BooleanSupplier holds) {
+    return holds.getAsBoolean()
+        ? Future.succeededFuture()
+        : vertx.timer(10, TimeUnit.MILLISECONDS).compose(_ -> until(vertx, holds));
   }
 
   @Test

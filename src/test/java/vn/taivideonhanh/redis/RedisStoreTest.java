@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.redis.client.Command;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import vn.taivideonhanh.problem.Failure;
@@ -87,7 +89,7 @@ class RedisStoreTest {
       throws InterruptedException {
     var sockets = new CopyOnWriteArrayList<NetSocket>();
     var relay = relay(vertx, address, sockets);
-    var store = store(vertx, relay, Duration.ofSeconds(2));
+    var store = new RedisStore(vertx, at(relay, address.password()), Duration.ofSeconds(2));
     var heard = new LinkedBlockingQueue<String>();
     store.subscribe("news", heard::add).await();
     store.send(Command.SET, "k", "v").await();
@@ -136,12 +138,19 @@ class RedisStoreTest {
   }
 
   private static RedisStore store(Vertx vertx, NetServer server, Duration timeout) {
-    var url = "redis://127.0.0.1:" + server.actualPort();
-    return new RedisStore(vertx, new RedisAddress(url, null), timeout);
+    return new RedisStore(vertx, at(server, null), timeout);
+  }
+
+  private static RedisAddress at(NetServer server, @Nullable String password) {
+    return new RedisAddress("redis://127.0.0.1:" + server.actualPort(), password);
   }
 
   private static NetServer relay(Vertx vertx, RedisAddress address, List<NetSocket> sockets) {
     var server = URI.create(address.url());
+    var target =
+        server.getScheme().equals("unix")
+            ? SocketAddress.domainSocketAddress(server.getPath())
+            : SocketAddress.inetSocketAddress(server.getPort(), server.getHost());
     var client = vertx.createNetClient();
     return vertx
         .createNetServer()
@@ -149,7 +158,7 @@ class RedisStoreTest {
           near.pause();
           sockets.add(near);
           client
-              .connect(server.getPort(), server.getHost())
+              .connect(target)
               .onSuccess(far -> {
                 far.pipeTo(near).onComplete(_ -> {});
                 near.pipeTo(far).onComplete(_ -> {});

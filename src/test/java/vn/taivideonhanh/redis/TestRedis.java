@@ -4,26 +4,26 @@ import io.vertx.core.Vertx;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Comparator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.testcontainers.containers.GenericContainer;
-import redis.embedded.RedisServer;
+import vn.taivideonhanh.process.Children;
 
 /**
- * The tests' Redis, one for the whole run: {@code TVN_TEST_REDIS_URL} if set, else a container
- * where a Docker engine answers, else an installed server, else the binary of embedded-redis.
+ * The tests' Redis, one for the whole run: {@code TVN_TEST_REDIS_URL} if set, else a container of
+ * {@code TVN_TEST_REDIS_IMAGE} where a Docker engine answers, else what {@link EmbeddedRedis}
+ * finds: an installed server, or the one in the jar.
  */
 record TestRedis(Vertx vertx, RedisAddress address, Closeable server) implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TestRedis.class);
-  private static final String IMAGE = "redis:7";
 
   static TestRedis start() {
     var vertx = Vertx.vertx();
@@ -33,7 +33,7 @@ record TestRedis(Vertx vertx, RedisAddress address, Closeable server) implements
       return new TestRedis(vertx, new RedisAddress(url, null), () -> {});
     }
     try {
-      return engineAnswers() ? container(vertx) : local(vertx);
+      return engineAnswers() ? container(vertx) : own(vertx);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -42,51 +42,56 @@ record TestRedis(Vertx vertx, RedisAddress address, Closeable server) implements
   /** Testcontainers takes many seconds to find out that there is no engine. */
   private static boolean engineAnswers() {
     var host = System.getenv("DOCKER_HOST");
-    if (host == null || host.startsWith("unix:")) {
-      return Files.exists(
-          Path.of(host == null ? "/var/run/docker.sock" : URI.create(host).getPath()));
-    }
-    var uri = URI.create(host);
-    try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), 500);
-      return true;
-    } catch (IOException _) {
+    var engine = URI.create(host == null ? "unix:///var/run/docker.sock" : host);
+    return engine.getScheme().equals("unix")
+        ? connects(StandardProtocolFamily.UNIX, UnixDomainSocketAddress.of(engine.getPath()))
+        : connects(
+            StandardProtocolFamily.INET, new InetSocketAddress(engine.getHost(), engine.getPort()));
+  }
+
+  private static boolean connects(StandardProtocolFamily family, SocketAddress address) {
+    try (var channel = SocketChannel.open(family)) {
+      return channel.connect(address);
+    } catch (IOException | RuntimeException _) {
       return false;
     }
   }
 
   private static TestRedis container(Vertx vertx) {
-    var container = new GenericContainer<>(IMAGE).withExposedPorts(6379);
+    var chosen = System.getenv("TVN_TEST_REDIS_IMAGE");
+    var image = chosen == null ? "redis:7" : chosen;
+    var container = new GenericContainer<>(image).withExposedPorts(6379);
     container.start();
     var url = "redis://" + container.getHost() + ":" + container.getMappedPort(6379);
-    LOG.info("tests use Redis in a container of {}", IMAGE);
+    LOG.info("tests use Redis in a container of {}", image);
     return new TestRedis(vertx, new RedisAddress(url, null), container::stop);
   }
 
-  private static TestRedis local(Vertx vertx) throws IOException {
-    int port;
-    try (var socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
-    var builder = RedisServer.newRedisServer().port(port).setting("save \"\"");
-    installed().ifPresent(program -> builder.executableProvider(program::toFile));
-    LOG.info("tests use {}", installed().map(Path::toString).orElse("the Redis of embedded-redis"));
-    var server = builder.build();
-    server.start();
-    return new TestRedis(vertx, new RedisAddress("redis://127.0.0.1:" + port, null), server::stop);
+  private static TestRedis own(Vertx vertx) throws IOException {
+    var data = Files.createTempDirectory("tvn-test-redis");
+    var children = new Children(vertx);
+    var redis = EmbeddedRedis.start(children, data).await();
+    LOG.info("tests use {}", redis.program());
+    return new TestRedis(
+        vertx,
+        redis.address(),
+        () -> {
+          redis.stop().compose(_ -> children.close()).await();
+          delete(data);
+        });
   }
 
-  private static Optional<Path> installed() {
-    return Stream.of(String.valueOf(System.getenv("PATH")).split(":"))
-        .flatMap(folder ->
-            List.of("redis-server", "valkey-server").stream().map(Path.of(folder)::resolve))
-        .filter(Files::isExecutable)
-        .findFirst();
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   @Override
   public void close() throws IOException {
-    vertx.close().await();
     server.close();
+    vertx.close().await();
   }
 }

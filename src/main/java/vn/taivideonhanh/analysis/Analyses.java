@@ -1,0 +1,152 @@
+package vn.taivideonhanh.analysis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.regex.Pattern;
+import vn.taivideonhanh.analysis.AnalysisMessages.Analysis;
+import vn.taivideonhanh.analysis.AnalysisMessages.Cancel;
+import vn.taivideonhanh.analysis.AnalysisMessages.Fetch;
+import vn.taivideonhanh.analysis.AnalysisMessages.Fetched;
+import vn.taivideonhanh.analysis.AnalysisMessages.Look;
+import vn.taivideonhanh.analysis.AnalysisMessages.Renew;
+import vn.taivideonhanh.analysis.AnalysisMessages.Submit;
+import vn.taivideonhanh.problem.Failure;
+import vn.taivideonhanh.problem.ProblemCode;
+import vn.taivideonhanh.queue.Added;
+import vn.taivideonhanh.queue.Job;
+import vn.taivideonhanh.queue.Left;
+import vn.taivideonhanh.queue.NewJob;
+import vn.taivideonhanh.queue.Standing;
+
+/** Answers the questions of {@link AnalysisMessages}. */
+final class Analyses {
+  private static final Pattern ID = Pattern.compile("[0-9a-z]{26}");
+  private static final String DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** Who waits for renewals; leaves never. */
+  private static final String RENEWALS = "_renewals";
+
+  /** A download stands still meanwhile. */
+  private static final int URGENT = 16;
+
+  private final AnalysisParts parts;
+  private final Endings endings;
+
+  Analyses(Vertx vertx, AnalysisParts parts) {
+    this.parts = parts;
+    this.endings = new Endings(vertx, parts.queue());
+  }
+
+  Future<Analysis> submit(Submit submit) {
+    var url = parts.intake().apply(submit.url());
+    var config = parts.config();
+    var tier = config.tiers().getOrDefault(submit.who().tier(), config.tiers().get("free"));
+    var weight = tier == null ? 1 : tier.queueWeight();
+    var limit = config.analysis().waitingPerPerson();
+    var job =
+        new NewJob(newId(), submit.who().id(), weight, print(url), Records.question(url), 0, limit);
+    return add(job).compose(this::standing).map(Views::analysis);
+  }
+
+  Future<Analysis> look(Look look) {
+    return standing(look.requestId()).map(Views::analysis);
+  }
+
+  Future<Analysis> cancel(Cancel cancel) {
+    var id = cancel.requestId();
+    if (!ID.matcher(id).matches()) {
+      return Future.failedFuture(unknown());
+    }
+    return parts
+        .queue()
+        .cancel(id, cancel.who().id())
+        .compose(left -> left == Left.UNKNOWN ? Future.failedFuture(unknown()) : standing(id))
+        .map(Views::analysis);
+  }
+
+  Future<Fetched> fetch(Fetch fetch) {
+    return standing(fetch.requestId()).map(standing -> fetched(standing.job()));
+  }
+
+  Future<Fetched> renew(Renew renew) {
+    var url = parts.intake().apply(renew.pageUrl());
+    var job =
+        new NewJob(
+            newId(),
+            RENEWALS,
+            URGENT,
+            print(url),
+            Records.question(url),
+            renew.olderThan() + 1,
+            parts.config().analysis().waiting());
+    return add(job).compose(endings::await).map(standing -> fetched(standing.job()));
+  }
+
+  private Future<String> add(NewJob job) {
+    return parts
+        .queue()
+        .add(job)
+        .map(added ->
+            switch (added) {
+              case Added.Accepted(var id, _) -> id;
+              case Added.Refused.PERSON_FULL ->
+                  throw tooMany("You have too many analyses waiting. Let one end first.");
+              case Added.Refused.QUEUE_FULL ->
+                  throw tooMany("The server has too much to do. Try again in a moment.");
+            });
+  }
+
+  private Future<Standing> standing(String id) {
+    return ID.matcher(id).matches() ? endings.read(id) : Future.failedFuture(unknown());
+  }
+
+  private static Fetched fetched(Job job) {
+    return switch (job.state()) {
+      case COMPLETED -> new Fetched(Views.media(job), job.endedAt());
+      case FAILED -> throw Views.failure(job);
+      case CANCELLED ->
+          throw new Failure(
+              ProblemCode.ANALYSIS_CANCELLED, "Ask for the analysis of the address again.");
+      case WAITING, DELAYED, ACTIVE ->
+          throw new Failure(
+              ProblemCode.ANALYSIS_NOT_READY,
+              "Wait until the analysis is completed.",
+              Duration.ofSeconds(1));
+    };
+  }
+
+  private static Failure tooMany(String detail) {
+    return new Failure(ProblemCode.TOO_MANY_ANALYSES, detail, Duration.ofSeconds(5));
+  }
+
+  static Failure unknown() {
+    return new Failure(
+        ProblemCode.ANALYSIS_NOT_FOUND, "Paste the address again to have it analysed.");
+  }
+
+  /** 26 digits of base 36 are 134 bits. */
+  private static String newId() {
+    var id = new StringBuilder(26);
+    for (var i = 0; i < 26; i++) {
+      id.append(DIGITS.charAt(RANDOM.nextInt(DIGITS.length())));
+    }
+    return id.toString();
+  }
+
+  private static String print(String url) {
+    try {
+      var hash = MessageDigest.getInstance("SHA-256").digest(url.getBytes(UTF_8));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package vn.taivideonhanh.analysis;
+
+import io.vertx.core.Future;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.extract.Extractor;
+import vn.taivideonhanh.media.Source;
+import vn.taivideonhanh.queue.JobQueue;
+
+/**
+ * What the verticles of a node are made of.
+ *
+ * @param queue from {@link AnalysisVerticle#queue}, one for the node
+ * @param intake makes a pasted address canonical, or throws the failure that refuses it
+ * @param extractors a new one for each verticle, called on its context
+ * @param sizes asks how long a file is; null when the site does not say. A failure counts as null
+ */
+public record AnalysisParts(
+    AppConfig config,
+    JobQueue queue,
+    UnaryOperator<String> intake,
+    Supplier<Extractor> extractors,
+    Function<Source.File, Future<@Nullable Long>> sizes) {}

@@ -1,0 +1,102 @@
+package vn.taivideonhanh.analysis;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.taivideonhanh.extract.Extractor;
+import vn.taivideonhanh.media.MediaInfo;
+import vn.taivideonhanh.problem.Failure;
+import vn.taivideonhanh.problem.ProblemCode;
+import vn.taivideonhanh.queue.Job;
+import vn.taivideonhanh.queue.Outcome;
+import vn.taivideonhanh.queue.Task;
+
+/**
+ * Does one analysis: asks the extractor, then for sizes; tells failures that may pass from others.
+ */
+final class AnalysisTask implements Task {
+  private static final Logger LOG = LoggerFactory.getLogger(AnalysisTask.class);
+
+  /** The extractor keeps the time itself; this is for one that no longer does anything. */
+  private static final Duration SLACK = Duration.ofSeconds(5);
+
+  private final AnalysisParts parts;
+  private final Extractor extractor;
+  private final Sizes sizes;
+
+  AnalysisTask(AnalysisParts parts, Extractor extractor) {
+    this.parts = parts;
+    this.extractor = extractor;
+    this.sizes = new Sizes(parts.sizes());
+  }
+
+  @Override
+  public Future<Outcome> run(Job job) {
+    var patience = parts.config().analysis().timeout().plus(SLACK);
+    return extractor
+        .extract(attempt(job), Records.url(job.payload()), _ -> note(job))
+        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .compose(sizes::completed)
+        .map(this::done)
+        .otherwise(cause -> failed(job, cause));
+  }
+
+  @Override
+  public void abort(Job job) {
+    extractor.cancel(attempt(job));
+  }
+
+  @Override
+  public Buffer silence() {
+    return Records.failure(
+        Views.trouble(
+            new Failure(
+                ProblemCode.INTERNAL,
+                "The analysis broke down more than once. Try again later.",
+                Duration.ofMinutes(1))));
+  }
+
+  /** A job that comes back soon after it was lost may meet its former attempt still ending. */
+  private static String attempt(Job job) {
+    return job.id() + "-" + job.token();
+  }
+
+  private void note(Job job) {
+    parts
+        .queue()
+        .progress(job, Views.FORMATS)
+        .onSuccess(_ -> LOG.debug("job {} works out formats", job.id()))
+        .onFailure(cause -> LOG.debug("progress was not noted: {}", cause.getMessage()));
+  }
+
+  private Outcome done(MediaInfo media) {
+    return new Outcome.Done(Records.result(media), parts.config().analysis().fresh());
+  }
+
+  private Outcome failed(Job job, Throwable cause) {
+    if (cause instanceof TimeoutException) {
+      abort(job);
+    } else if (!(cause instanceof Failure)) {
+      LOG.error("the extractor failed in job {}", job.id(), cause);
+    }
+    var failure = failure(cause);
+    return new Outcome.Failed(Records.failure(Views.trouble(failure)), mayPass(failure.code()));
+  }
+
+  private static Failure failure(Throwable cause) {
+    return cause instanceof TimeoutException
+        ? new Failure(ProblemCode.SITE_TIMEOUT, "The site did not answer in time. Try again.")
+        : Failure.of(cause);
+  }
+
+  private static boolean mayPass(ProblemCode code) {
+    return switch (code) {
+      case SITE_UNREACHABLE, SITE_TIMEOUT, SITE_FAILED, UNAVAILABLE, INTERNAL -> true;
+      default -> false;
+    };
+  }
+}

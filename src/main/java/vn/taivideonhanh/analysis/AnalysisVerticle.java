@@ -1,0 +1,105 @@
+package vn.taivideonhanh.analysis;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.analysis.AnalysisMessages.Changed;
+import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.extract.Extractor;
+import vn.taivideonhanh.queue.JobQueue;
+import vn.taivideonhanh.queue.QueueConfig;
+import vn.taivideonhanh.queue.Worker;
+import vn.taivideonhanh.redis.RedisStore;
+import vn.taivideonhanh.redis.Subscription;
+
+/** Serves {@link AnalysisMessages}, and does the analyses with an extractor of its own. */
+public final class AnalysisVerticle extends VerticleBase {
+  /** A failure answers the same address for as long; then a person's second try is a real one. */
+  private static final Duration BRIEF = Duration.ofSeconds(30);
+
+  private static final int STALLS = 2;
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private final AnalysisParts parts;
+  private final boolean first;
+  private @Nullable Extractor extractor;
+  private @Nullable Worker worker;
+  private @Nullable Subscription news;
+
+  private AnalysisVerticle(AnalysisParts parts, boolean first) {
+    this.parts = parts;
+    this.first = first;
+  }
+
+  /** The queue of a node's verticles. */
+  public static JobQueue queue(AppConfig config, RedisStore store, InstantSource clock) {
+    var analysis = config.analysis();
+    var settings =
+        new QueueConfig(
+            config.redis().prefix(),
+            "analysis",
+            analysis.lease(),
+            analysis.keep(),
+            BRIEF,
+            analysis.attempts(),
+            STALLS,
+            analysis.waiting(),
+            FIRST_PAUSE,
+            LONGEST_PAUSE);
+    return new JobQueue(store, settings, clock);
+  }
+
+  /**
+   * The verticles of a node, one a worker. Deploy each by itself, on virtual threads: instances of
+   * one deployment would share an event loop.
+   */
+  public static List<AnalysisVerticle> forNode(AnalysisParts parts) {
+    return IntStream.range(0, parts.config().analysis().workers())
+        .mapToObj(i -> new AnalysisVerticle(parts, i == 0))
+        .toList();
+  }
+
+  @Override
+  public Future<?> start() {
+    var analyses = new Analyses(vertx, parts);
+    AnalysisMessages.SUBMIT.serve(vertx, analyses::submit);
+    AnalysisMessages.LOOK.serve(vertx, analyses::look);
+    AnalysisMessages.CANCEL.serve(vertx, analyses::cancel);
+    AnalysisMessages.FETCH.serve(vertx, analyses::fetch);
+    AnalysisMessages.RENEW.serve(vertx, analyses::renew);
+    var mine = parts.extractors().get();
+    extractor = mine;
+    var task = new AnalysisTask(parts, mine);
+    var claims = new Worker(vertx, parts.queue(), task, parts.config().analysis().jobsPerWorker());
+    worker = claims;
+    return news()
+        .compose(_ -> mine.start())
+        .compose(_ -> claims.start())
+        .recover(cause -> stop().transform(_ -> Future.failedFuture(cause)));
+  }
+
+  private Future<?> news() {
+    return first
+        ? parts
+            .queue()
+            .hearNews(id -> AnalysisMessages.CHANGED.tellHere(vertx, new Changed(id)))
+            .onSuccess(subscription -> news = subscription)
+        : Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> stop() {
+    var claims = worker;
+    var mine = extractor;
+    if (news != null) {
+      news.cancel();
+    }
+    Future<Void> idle = claims == null ? Future.succeededFuture() : claims.stop();
+    return idle.eventually(() -> mine == null ? Future.succeededFuture() : mine.stop());
+  }
+}
