@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.problem.Failure;
+import vn.taivideonhanh.problem.ProblemCode;
 
 /**
  * One request and its answer. It lets go of the connection when the answer has been read from the
@@ -71,9 +72,12 @@ final class Exchange implements UpstreamResponse {
     return answered.future();
   }
 
-  /** Whether the site closed a connection that was kept, before it saw this request. */
-  boolean stale() {
-    return reused && !touched;
+  /** Whether the site was just closing a kept connection, and may not have seen this request. */
+  boolean stale(Throwable why) {
+    return reused
+        && !touched
+        && why instanceof Failure failure
+        && failure.code() == ProblemCode.SITE_UNREACHABLE;
   }
 
   void read(Object message) {

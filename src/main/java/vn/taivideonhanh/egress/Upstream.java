@@ -22,7 +22,7 @@ import vn.taivideonhanh.problem.ProblemCode;
  */
 public final class Upstream {
   private static final int MOST_REDIRECTS = 5;
-  private static final int MOST_DISCARDED = 64 << 10;
+  private static final int MOST_DRAINED = 64 << 10;
 
   /** Answers to a part's request that say more of the request than of the file. */
   private static final Set<Integer> ASK_OTHERWISE = Set.of(400, 403, 405, 406, 501);
@@ -73,24 +73,18 @@ public final class Upstream {
    * {@link #fetch} does; a status that is no success is told as it is.
    */
   public Future<Probe> probe(String url, Map<String, String> headers) {
-    var firstByte = new UpstreamRequest("GET", url, headers, "bytes=0-0", null);
-    return fetch(firstByte)
-        .compose(answer -> {
-          var probe = Probe.ofFirstByte(answer);
-          discard(answer);
-          return ASK_OTHERWISE.contains(probe.status())
-              ? probeByHead(url, headers, probe)
-              : Future.succeededFuture(probe);
-        });
+    return fetch(new UpstreamRequest("GET", url, headers, "bytes=0-0", null))
+        .compose(answer -> drained(answer).map(_ -> Probe.ofFirstByte(answer)))
+        .compose(probe ->
+            ASK_OTHERWISE.contains(probe.status())
+                ? probeByHead(url, headers, probe)
+                : Future.succeededFuture(probe));
   }
 
   private Future<Probe> probeByHead(String url, Map<String, String> headers, Probe first) {
     return fetch(new UpstreamRequest("HEAD", url, headers, null, null))
-        .map(answer -> {
-          discard(answer);
-          var probe = Probe.ofHead(answer);
-          return probe.status() == 200 ? probe : first;
-        });
+        .compose(answer -> drained(answer).map(_ -> Probe.ofHead(answer)))
+        .map(probe -> probe.status() == 200 ? probe : first);
   }
 
   private Future<WebAddress> address(String url) {
@@ -117,11 +111,12 @@ public final class Upstream {
           if (location == null) {
             return Future.succeededFuture(answer);
           }
-          discard(answer);
-          return followed == MOST_REDIRECTS
-              ? Future.failedFuture(Refusal.redirects())
-              : address(Redirect.target(at, location))
-                  .compose(next -> hop(visit, first, next, followed + 1));
+          return drained(answer)
+              .compose(_ ->
+                  followed == MOST_REDIRECTS
+                      ? Future.failedFuture(Refusal.redirects())
+                      : address(Redirect.target(at, location)))
+              .compose(next -> hop(visit, first, next, followed + 1));
         });
   }
 
@@ -133,20 +128,16 @@ public final class Upstream {
     return exchange
         .start(RequestHead.of(ask.visit.request, ask.at, ask.sameOrigin))
         .recover(why ->
-            exchange.stale()
+            exchange.stale(why)
                 ? connector
                     .connectAnew(ask.at, ask.addresses)
                     .compose(fresh -> exchange(ask, fresh))
                 : Future.failedFuture(why));
   }
 
-  /** Reads what is left of a short answer, so that its connection serves again; else closes it. */
-  private static void discard(UpstreamResponse answer) {
-    if (answer.contentLength() > MOST_DISCARDED) {
-      answer.abort();
-      return;
-    }
-    var left = new AtomicInteger(MOST_DISCARDED);
+  /** Reads the rest of a short answer, so that its connection serves again; closes a long one. */
+  private static Future<Void> drained(UpstreamResponse answer) {
+    var left = new AtomicInteger(MOST_DRAINED);
     answer.handler(part -> {
       var octets = part.readableBytes();
       part.release();
@@ -155,6 +146,7 @@ public final class Upstream {
       }
     });
     answer.resume();
+    return answer.ended().otherwiseEmpty();
   }
 
   /** Closes every connection, answers that are being read included. */
