@@ -1,10 +1,8 @@
 package vn.taivideonhanh.it;
 
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import vn.taivideonhanh.demo.DemoSite;
@@ -21,7 +19,8 @@ final class Stage implements AutoCloseable {
   /** Starts both; the settings are environment variables of the server. */
   Stage(Map<String, String> settings) throws Exception {
     site = DemoSite.start(vertx, Path.of("target", "demo"), 0).await();
-    data = Files.createTempDirectory("tvn-it");
+    var parent = Files.createDirectories(Path.of("target", "it").toAbsolutePath());
+    data = Files.createTempDirectory(parent, "data");
     this.settings = new HashMap<>(settings);
     this.settings.put("TVN_EGRESS_ALLOW", "127.0.0.1:" + site.port());
     server = RunningServer.start(data, this.settings);
@@ -48,15 +47,10 @@ final class Stage implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     api.close();
     server.close();
     site.close().await();
     vertx.close().await();
-    try (var paths = Files.walk(data)) {
-      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }
