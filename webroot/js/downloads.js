@@ -3,6 +3,8 @@ import { createStore } from './store.js';
 
 /** Phases in which bytes flow or may flow at any moment. */
 export const LIVE = ['starting', 'waiting', 'running'];
+/** How long the browser's download waits for the ear on its progress, in ms. */
+const WATCHED_WITHIN = 1_500;
 const DEAD_TOKEN = ['token-expired', 'token-revoked', 'token-not-found'];
 
 /**
@@ -47,28 +49,37 @@ export function createDownloads({ api, watcher, navigate, say }) {
     if (!item) return;
     const figures = meter.take(event, item.size?.bytes);
     const phase = event.outcome ?? 'running';
-    change(key, { ...figures, phase, lost: false });
+    change(key, { ...figures, phase, lost: false, quiet: false });
     if (phase === 'complete') say('say.complete', { name: item.fileName });
     if (phase === 'complete' || phase === 'revoked') stopWatching(key);
   }
 
-  function begin(key, issued) {
+  // Resolves when progress is heard, or would be late: a small file is over in no time.
+  function listen(key, eventsUrl) {
+    const meter = createMeter();
+    stopWatching(key);
+    return new Promise((ready) => {
+      const end = watcher.watch(eventsUrl, {
+        onOpen: ready,
+        onProgress: (event) => heard(key, meter, event),
+        onLost: (lost) => find(key)?.lost !== lost && change(key, { lost }),
+        onQuiet: () => change(key, { quiet: true }),
+      });
+      unwatch.set(key, end);
+      setTimeout(ready, WATCHED_WITHIN);
+    });
+  }
+
+  async function begin(key, issued) {
     const { token, streamUrl, eventsUrl, expiresAt, fileName, size, resumable, lane } = issued;
     usage.set(issued.usage);
     change(key, {
       ...{ token, streamUrl, expiresAt, fileName, size, resumable, lane },
       ...{ phase: 'waiting', position: 0, speed: null, left: null, problem: null, lost: false },
-      ...{ shareable: null, copied: null },
+      ...{ shareable: null, copied: null, quiet: false },
     });
-    const meter = createMeter();
-    stopWatching(key);
-    unwatch.set(
-      key,
-      watcher.watch(eventsUrl, {
-        onProgress: (event) => heard(key, meter, event),
-        onLost: (lost) => find(key)?.lost !== lost && change(key, { lost }),
-      }),
-    );
+    await listen(key, eventsUrl);
+    if (find(key)?.token !== token) return;
     navigate(streamUrl, fileName);
     say('say.started', { name: fileName });
   }
@@ -77,7 +88,7 @@ export function createDownloads({ api, watcher, navigate, say }) {
     change(key, { phase: 'starting', problem: null });
     try {
       const issued = await ask();
-      if (find(key)) begin(key, issued);
+      if (find(key)) await begin(key, issued);
       else await api.revoke(issued.token);
     } catch (problem) {
       change(key, { phase: 'failed', problem });

@@ -155,6 +155,23 @@ test('copy link gives one that other programs on this network may use', async ()
   assert.equal(asked('POST', /token$/).length, 2, 'the same link is copied again');
 });
 
+test('the browser is handed the file only when its progress is heard', async () => {
+  await start();
+  await phase('waiting');
+  await until('the stream is asked for', () => asked('GET', /stream\//).length === 1);
+  const order = mock.requests.map(({ path }) => path).filter((path) => /token-1/.test(path));
+  assert.match(order[0], /events$/);
+});
+
+test('a download of which nothing is heard any more does not claim to run', async () => {
+  const record = await start();
+  record.progress(9_000_000);
+  await phase('running');
+  await seen('No news of it');
+  record.progress(10_000_000);
+  await page.getByText('No news of it').waitFor({ state: 'detached' });
+});
+
 test('a limit is told at the download, with its countdown', async () => {
   const limit = (response) =>
     mock.problem(response, 429, 'daily-limit', 'Ten of ten.', { 'Retry-After': '3725' });

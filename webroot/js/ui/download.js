@@ -45,7 +45,8 @@ function Running({ item }) {
   return html`<p class="dl-line">
     ${share !== null && html`<b class="dl-percent">${percent(share)}</b>`}
     <span>${facts.filter(Boolean).join(' · ')}</span>
-    ${item.lost && html`<span class="dl-lost">${t('dl.watchLost')}</span>`}
+    ${(item.lost || item.quiet) &&
+    html`<span class="dl-lost">${t(item.lost ? 'dl.watchLost' : 'dl.quiet')}</span>`}
   </p>`;
 }
 
