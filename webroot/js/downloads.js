@@ -35,12 +35,17 @@ export function createDownloads({ api, watcher, navigate, say }) {
     return true;
   }
 
+  const counted = (issued) => {
+    usage.set(issued.usage);
+    return issued;
+  };
+
   async function issue(request) {
     try {
-      return await api.issue(request);
+      return counted(await api.issue(request));
     } catch (problem) {
       if (problem.code !== 'too-many-tokens' || !(await freeOne())) throw problem;
-      return api.issue(request);
+      return counted(await api.issue(request));
     }
   }
 
@@ -71,10 +76,9 @@ export function createDownloads({ api, watcher, navigate, say }) {
   }
 
   async function begin(key, issued) {
-    const { token, streamUrl, eventsUrl, expiresAt, fileName, size, resumable, lane } = issued;
-    usage.set(issued.usage);
+    const { token, streamUrl, eventsUrl, expiresAt, fileName, size, resumable } = issued;
     change(key, {
-      ...{ token, streamUrl, expiresAt, fileName, size, resumable, lane },
+      ...{ issued, token, streamUrl, expiresAt, fileName, size, resumable },
       ...{ phase: 'waiting', position: 0, speed: null, left: null, problem: null, lost: false },
       ...{ shareable: null, copied: null, quiet: false },
     });
@@ -104,13 +108,17 @@ export function createDownloads({ api, watcher, navigate, say }) {
       list.set([{ key, request, label, phase: 'starting' }, ...list.value]);
       return run(key, () => issue(request));
     },
-    /** Starts it anew, with a fresh link for the same thing. */
+    /**
+     * Starts it anew: with the same link while that holds, since it was counted already and what
+     * the browser has paused depends on it; then with a fresh one.
+     */
     again(key) {
-      const { token, request, phase } = find(key);
+      const { token, request, phase, issued } = find(key);
       return run(key, async () => {
         if (!token || phase === 'revoked') return issue(request);
+        if (Date.parse(issued.expiresAt) > Date.now()) return issued;
         try {
-          return await api.refresh(token);
+          return counted(await api.refresh(token));
         } catch (problem) {
           if (!DEAD_TOKEN.includes(problem.code)) throw problem;
           return issue(request);
@@ -138,7 +146,6 @@ export function createDownloads({ api, watcher, navigate, say }) {
       if (shareable && Date.parse(shareable.expiresAt) > Date.now()) return shareable;
       try {
         const issued = await issue({ ...request, bind: 'ip' });
-        usage.set(issued.usage);
         change(key, { shareable: issued });
         return issued;
       } catch (problem) {

@@ -114,7 +114,7 @@ function CopyButton({ item, name }) {
 }
 
 function Buttons({ item, name }) {
-  const { key, phase, resumable, problem } = item;
+  const { key, phase, problem } = item;
   const again = () => downloads.again(key);
   const broken = ['cut', 'client-left', 'drained'].includes(phase);
   return html`<div class="dl-buttons">
@@ -130,8 +130,7 @@ function Buttons({ item, name }) {
     ${phase === 'failed' && html`<${RetryButton} key=${key} problem=${problem} onRetry=${again} />`}
     ${(broken || phase === 'revoked' || phase === 'refused') &&
     html`<button type="button" class="quiet" onClick=${again}>
-      <${Icon} name="again" />
-      <span>${t(phase === 'client-left' && resumable ? 'dl.resume' : 'dl.again')}</span>
+      <${Icon} name="again" /><span>${t('dl.again')}</span>
     </button>`}
     ${item.token && html`<${CopyButton} item=${item} name=${name} />`}
     ${!LIVE.includes(phase) &&
