@@ -51,10 +51,12 @@ export function createDownloads({ api, watcher, navigate, say }) {
 
   function heard(key, meter, event) {
     const item = find(key);
-    if (!item) return;
+    // What is told again of a stream that has ended says nothing of the one that follows it.
+    if (!item || item.over === event.streamId) return;
     const figures = meter.take(event, item.size?.bytes);
     const phase = event.outcome ?? 'running';
-    change(key, { ...figures, phase, lost: false, quiet: false });
+    const over = event.outcome ? event.streamId : item.over;
+    change(key, { ...figures, phase, over, lost: false, quiet: false });
     if (phase === 'complete') say('say.complete', { name: item.fileName });
     if (phase === 'complete' || phase === 'revoked') stopWatching(key);
   }
