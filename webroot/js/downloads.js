@@ -3,6 +3,8 @@ import { createStore } from './store.js';
 
 /** Phases in which bytes flow or may flow at any moment. */
 export const LIVE = ['starting', 'waiting', 'running'];
+/** How long the browser's download waits for the ear on its progress, in ms. */
+const WATCHED_WITHIN = 1_500;
 const DEAD_TOKEN = ['token-expired', 'token-revoked', 'token-not-found'];
 
 /**
@@ -33,42 +35,57 @@ export function createDownloads({ api, watcher, navigate, say }) {
     return true;
   }
 
+  const counted = (issued) => {
+    usage.set(issued.usage);
+    return issued;
+  };
+
   async function issue(request) {
     try {
-      return await api.issue(request);
+      return counted(await api.issue(request));
     } catch (problem) {
       if (problem.code !== 'too-many-tokens' || !(await freeOne())) throw problem;
-      return api.issue(request);
+      return counted(await api.issue(request));
     }
   }
 
   function heard(key, meter, event) {
     const item = find(key);
-    if (!item) return;
+    // What is told again of a stream that has ended says nothing of the one that follows it.
+    if (!item || item.over === event.streamId) return;
     const figures = meter.take(event, item.size?.bytes);
     const phase = event.outcome ?? 'running';
-    change(key, { ...figures, phase, lost: false });
+    const over = event.outcome ? event.streamId : item.over;
+    change(key, { ...figures, phase, over, lost: false, quiet: false });
     if (phase === 'complete') say('say.complete', { name: item.fileName });
     if (phase === 'complete' || phase === 'revoked') stopWatching(key);
   }
 
-  function begin(key, issued) {
-    const { token, streamUrl, eventsUrl, expiresAt, fileName, size, resumable, lane } = issued;
-    usage.set(issued.usage);
-    change(key, {
-      ...{ token, streamUrl, expiresAt, fileName, size, resumable, lane },
-      ...{ phase: 'waiting', position: 0, speed: null, left: null, problem: null, lost: false },
-      ...{ shareable: null, copied: null },
-    });
+  // Resolves when progress is heard, or would be late: a small file is over in no time.
+  function listen(key, eventsUrl) {
     const meter = createMeter();
     stopWatching(key);
-    unwatch.set(
-      key,
-      watcher.watch(eventsUrl, {
+    return new Promise((ready) => {
+      const end = watcher.watch(eventsUrl, {
+        onOpen: ready,
         onProgress: (event) => heard(key, meter, event),
         onLost: (lost) => find(key)?.lost !== lost && change(key, { lost }),
-      }),
-    );
+        onQuiet: () => change(key, { quiet: true }),
+      });
+      unwatch.set(key, end);
+      setTimeout(ready, WATCHED_WITHIN);
+    });
+  }
+
+  async function begin(key, issued) {
+    const { token, streamUrl, eventsUrl, expiresAt, fileName, size, resumable } = issued;
+    change(key, {
+      ...{ issued, token, streamUrl, expiresAt, fileName, size, resumable },
+      ...{ phase: 'waiting', position: 0, speed: null, left: null, problem: null, lost: false },
+      ...{ shareable: null, copied: null, quiet: false },
+    });
+    await listen(key, eventsUrl);
+    if (find(key)?.token !== token) return;
     navigate(streamUrl, fileName);
     say('say.started', { name: fileName });
   }
@@ -77,7 +94,7 @@ export function createDownloads({ api, watcher, navigate, say }) {
     change(key, { phase: 'starting', problem: null });
     try {
       const issued = await ask();
-      if (find(key)) begin(key, issued);
+      if (find(key)) await begin(key, issued);
       else await api.revoke(issued.token);
     } catch (problem) {
       change(key, { phase: 'failed', problem });
@@ -93,13 +110,17 @@ export function createDownloads({ api, watcher, navigate, say }) {
       list.set([{ key, request, label, phase: 'starting' }, ...list.value]);
       return run(key, () => issue(request));
     },
-    /** Starts it anew, with a fresh link for the same thing. */
+    /**
+     * Starts it anew: with the same link while that holds, since it was counted already and what
+     * the browser has paused depends on it; then with a fresh one.
+     */
     again(key) {
-      const { token, request, phase } = find(key);
+      const { token, request, phase, issued } = find(key);
       return run(key, async () => {
         if (!token || phase === 'revoked') return issue(request);
+        if (Date.parse(issued.expiresAt) > Date.now()) return issued;
         try {
-          return await api.refresh(token);
+          return counted(await api.refresh(token));
         } catch (problem) {
           if (!DEAD_TOKEN.includes(problem.code)) throw problem;
           return issue(request);
@@ -127,7 +148,6 @@ export function createDownloads({ api, watcher, navigate, say }) {
       if (shareable && Date.parse(shareable.expiresAt) > Date.now()) return shareable;
       try {
         const issued = await issue({ ...request, bind: 'ip' });
-        usage.set(issued.usage);
         change(key, { shareable: issued });
         return issued;
       } catch (problem) {

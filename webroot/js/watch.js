@@ -1,50 +1,71 @@
 const FAILURES = 5;
+const NOTHING = () => {};
 
 /**
  * Watches the progress of many downloads over few connections. A browser opens six connections to
  * a host over HTTP/1.1, and each running download holds one: were each watched on a connection of
  * its own, three downloads would leave none for anything else. So at most `limit` are watched at
- * a time, and they take turns.
+ * a time, and they take turns; the newest comes first.
  */
 export function createWatcher({ limit, turn = 3_000, open = (url) => new EventSource(url) }) {
   const watches = new Set();
   const waiting = [];
+  const quietAfter = turn * 0.8;
   let timer = null;
 
-  const active = () => [...watches].filter((watch) => watch.source).length;
+  const active = () => [...watches].filter((watch) => watch.source);
+  const oldest = () => active().sort((a, b) => a.since - b.since)[0];
+
+  // The server tells about once a second how far a stream is: silence says that it has ended.
+  function listenForSilence(watch) {
+    clearTimeout(watch.silence);
+    watch.silence = setTimeout(watch.onQuiet, quietAfter);
+  }
 
   function begin(watch) {
     const source = open(watch.url);
     watch.source = source;
     watch.since = Date.now();
-    source.addEventListener('progress', (event) => {
-      if (watch.source !== source) return;
-      watch.failures = 0;
+    const hear = (name, listener) =>
+      source.addEventListener(name, (event) => watch.source === source && listener(event));
+    hear('open', () => {
+      listenForSilence(watch);
       watch.onLost(false);
+      watch.onOpen();
+    });
+    hear('progress', (event) => {
+      watch.failures = 0;
+      listenForSilence(watch);
       watch.onProgress(JSON.parse(event.data));
     });
-    source.addEventListener('error', () => {
-      if (watch.source !== source) return;
+    hear('error', () => {
+      clearTimeout(watch.silence);
       watch.onLost(true);
       // CLOSED: the browser does not try again. A later turn does, a few times.
-      if (source.readyState === 2) rest(watch, ++watch.failures < FAILURES);
+      if (source.readyState !== 2) return;
+      watch.notBefore = Date.now() + turn;
+      rest(watch, ++watch.failures < FAILURES);
     });
   }
 
-  function rest(watch, again = true) {
+  function close(watch) {
+    clearTimeout(watch.silence);
     watch.source?.close();
     watch.source = null;
-    if (again && watches.has(watch) && !waiting.includes(watch)) waiting.push(watch);
+  }
+
+  function rest(watch, again = true) {
+    close(watch);
+    if (again && watches.has(watch)) waiting.push(watch);
     arrange();
   }
 
   function arrange() {
-    while (waiting.length > 0 && active() < limit) {
-      const next = waiting[0];
-      if (Date.now() < (next.notBefore ?? 0)) break;
-      waiting.shift();
-      next.notBefore = Date.now() + turn;
-      begin(next);
+    const next = waiting.findIndex((watch) => Date.now() >= watch.notBefore);
+    if (next >= 0 && active().length < limit) {
+      begin(...waiting.splice(next, 1));
+      arrange();
+      return;
     }
     clearTimeout(timer);
     timer = waiting.length > 0 ? setTimeout(change, turn) : null;
@@ -52,26 +73,24 @@ export function createWatcher({ limit, turn = 3_000, open = (url) => new EventSo
 
   // The one that was watched longest rests.
   function change() {
-    const [oldest] = [...watches]
-      .filter((watch) => watch.source && Date.now() - watch.since >= turn - 50)
-      .sort((a, b) => a.since - b.since);
-    if (oldest && active() >= limit) rest(oldest);
+    if (active().length >= limit) rest(oldest());
     else arrange();
   }
 
   return {
     /** Starts watching; the returned function ends it. */
-    watch(url, { onProgress, onLost }) {
-      const watch = { url, onProgress, onLost, source: null, since: 0, failures: 0 };
+    watch(url, { onProgress, onLost = NOTHING, onOpen = NOTHING, onQuiet = NOTHING }) {
+      const watch = { url, onProgress, onLost, onOpen, onQuiet };
+      Object.assign(watch, { source: null, since: 0, notBefore: 0, failures: 0 });
       watches.add(watch);
-      waiting.push(watch);
-      arrange();
+      waiting.unshift(watch);
+      if (active().length >= limit) rest(oldest());
+      else arrange();
       return () => {
         watches.delete(watch);
         const place = waiting.indexOf(watch);
         if (place >= 0) waiting.splice(place, 1);
-        watch.source?.close();
-        watch.source = null;
+        close(watch);
         arrange();
       };
     },

@@ -106,15 +106,24 @@ test('stop takes the link back', async () => {
   assert.equal(asked('POST', /token$/).length, 2);
 });
 
-test('a cut says how to go on, and again asks for a fresh link', async () => {
+test('a cut says how to go on, and the same link serves again while it holds', async () => {
   const record = await start();
   record.progress(9_000_000, { outcome: 'cut' });
   await seen('The site broke off at 9 MB.');
   await seen('Press “resume” in your browser’s downloads');
   await button('Start again').click();
   await phase('waiting');
-  assert.equal(asked('POST', /refresh$/).length, 1);
-  assert.equal(mock.tokens.size, 2);
+  await until('the same stream again', () => asked('GET', /stream\/token-1$/).length === 2);
+  assert.equal(mock.tokens.size, 1);
+});
+
+test('a link that has ended is replaced by a fresh one', async () => {
+  mock.tokenAnswers = [{ expiresAt: new Date(Date.now() - 1_000).toISOString() }];
+  const record = await start();
+  record.progress(9_000_000, { outcome: 'cut' });
+  await button('Start again').click();
+  await until('a fresh link', () => asked('POST', /refresh$/).length === 1);
+  await phase('waiting');
 });
 
 test('a cut of what cannot be resumed does not promise it', async () => {
@@ -124,11 +133,11 @@ test('a cut of what cannot be resumed does not promise it', async () => {
   await seen('This form cannot be resumed');
 });
 
-test('a paused download can be resumed and is running again when the browser does', async () => {
+test('a paused download says how to resume it, and is running again when the browser does', async () => {
   const record = await start();
   record.progress(9_000_000, { outcome: 'client-left' });
   await seen('Your browser stopped or paused at 9 MB.');
-  await button('Resume').waitFor();
+  await seen('Resume it in the browser’s downloads');
   record.progress(12_000_000, { streamId: 'resumed' });
   await phase('running');
   await seen('35%');
@@ -153,6 +162,23 @@ test('copy link gives one that other programs on this network may use', async ()
   assert.equal(copied, `${mock.url}api/streaming/stream/token-2`);
   await button('Copy link: Mùa xuân.mp4').click();
   assert.equal(asked('POST', /token$/).length, 2, 'the same link is copied again');
+});
+
+test('the browser is handed the file only when its progress is heard', async () => {
+  await start();
+  await phase('waiting');
+  await until('the stream is asked for', () => asked('GET', /stream\//).length === 1);
+  const order = mock.requests.map(({ path }) => path).filter((path) => /token-1/.test(path));
+  assert.match(order[0], /events$/);
+});
+
+test('a download of which nothing is heard any more does not claim to run', async () => {
+  const record = await start();
+  record.progress(9_000_000);
+  await phase('running');
+  await seen('No news of it');
+  record.progress(10_000_000);
+  await page.getByText('No news of it').waitFor({ state: 'detached' });
 });
 
 test('a limit is told at the download, with its countdown', async () => {

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -106,6 +106,6 @@ export async function startReal(settings = {}) {
 // Each test has a data directory of its own; yt-dlp is the one that was fetched into the usual one.
 function tools({ TVN_TOOLS_YT_DLP, TVN_DATA_DIR }) {
   if (TVN_TOOLS_YT_DLP) return {};
-  const fetched = join(TVN_DATA_DIR ?? join(ROOT, 'data'), 'tools/yt-dlp');
+  const fetched = resolve(ROOT, TVN_DATA_DIR ?? 'data', 'tools/yt-dlp');
   return existsSync(fetched) ? { TVN_TOOLS_YT_DLP: fetched } : {};
 }

@@ -36,6 +36,7 @@ function watching(limit, ...urls) {
     watcher.watch(url, {
       onProgress: (event) => heard.push([url, event]),
       onLost: (lost) => lost && heard.push([url, 'lost']),
+      onQuiet: () => heard.push([url, 'quiet']),
     }),
   );
 }
@@ -65,11 +66,27 @@ test('many downloads take turns on few connections', () => {
   assert.deepEqual([...seen].sort(), ['a', 'b', 'c', 'd']);
 });
 
+test('the newest is watched at once, before those that are older', () => {
+  watching(2, 'a', 'b', 'c');
+  assert.deepEqual(open(), ['b', 'c']);
+});
+
+test('silence is told, since a stream that runs is heard of each second', () => {
+  watching(2, 'a');
+  sources[0].dispatchEvent(new Event('open'));
+  mock.timers.tick(1_000);
+  sources[0].tell({ position: 1 });
+  mock.timers.tick(1_000);
+  assert.deepEqual(heard, [['a', { position: 1 }]]);
+  mock.timers.tick(TURN);
+  assert.deepEqual(heard.at(-1), ['a', 'quiet']);
+});
+
 test('what ends makes room at once', () => {
-  const [endA] = watching(1, 'a', 'b');
-  assert.deepEqual(open(), ['a']);
-  endA();
+  const [, endB] = watching(1, 'a', 'b');
   assert.deepEqual(open(), ['b']);
+  endB();
+  assert.deepEqual(open(), ['a']);
 });
 
 test('nothing is heard of a download that is no longer watched', () => {

@@ -45,7 +45,8 @@ function Running({ item }) {
   return html`<p class="dl-line">
     ${share !== null && html`<b class="dl-percent">${percent(share)}</b>`}
     <span>${facts.filter(Boolean).join(' · ')}</span>
-    ${item.lost && html`<span class="dl-lost">${t('dl.watchLost')}</span>`}
+    ${(item.lost || item.quiet) &&
+    html`<span class="dl-lost">${t(item.lost ? 'dl.watchLost' : 'dl.quiet')}</span>`}
   </p>`;
 }
 
@@ -113,7 +114,7 @@ function CopyButton({ item, name }) {
 }
 
 function Buttons({ item, name }) {
-  const { key, phase, resumable, problem } = item;
+  const { key, phase, problem } = item;
   const again = () => downloads.again(key);
   const broken = ['cut', 'client-left', 'drained'].includes(phase);
   return html`<div class="dl-buttons">
@@ -129,8 +130,7 @@ function Buttons({ item, name }) {
     ${phase === 'failed' && html`<${RetryButton} key=${key} problem=${problem} onRetry=${again} />`}
     ${(broken || phase === 'revoked' || phase === 'refused') &&
     html`<button type="button" class="quiet" onClick=${again}>
-      <${Icon} name="again" />
-      <span>${t(phase === 'client-left' && resumable ? 'dl.resume' : 'dl.again')}</span>
+      <${Icon} name="again" /><span>${t('dl.again')}</span>
     </button>`}
     ${item.token && html`<${CopyButton} item=${item} name=${name} />`}
     ${!LIVE.includes(phase) &&
