@@ -1,6 +1,7 @@
 package vn.taivideonhanh.bus;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.function.Consumer;
 
@@ -15,6 +16,12 @@ public record Fact<T extends Record>(String address, Class<T> type) {
   public void tell(Vertx vertx, T fact) {
     RecordCodec.register(vertx, type);
     vertx.eventBus().publish(address, fact);
+  }
+
+  /** Tells the listeners of this node: of what every node learns by itself. */
+  public void tellHere(Vertx vertx, T fact) {
+    RecordCodec.register(vertx, type);
+    vertx.eventBus().publish(address, fact, new DeliveryOptions().setLocalOnly(true));
   }
 
   /** Calls {@code listener} for each fact until the returned consumer is unregistered. */

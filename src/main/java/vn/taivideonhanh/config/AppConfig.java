@@ -44,6 +44,24 @@ public record AppConfig(
     return http.onLoopback() ? Access.Mode.SINGLE : Access.Mode.OPEN;
   }
 
+  /** This, with the parts of {@code newer} that can change while the server runs. */
+  public AppConfig reloadedFrom(AppConfig newer) {
+    return new AppConfig(
+        http,
+        data,
+        access,
+        redis,
+        analysis,
+        tokens,
+        newer.tiers,
+        relay,
+        egress,
+        tools,
+        drain,
+        cluster,
+        newer.log);
+  }
+
   /** The tier of that name; {@code free} for a name that is not configured any more. */
   public Tier tier(String name) {
     return requireNonNull(tiers.getOrDefault(name, tiers.get("free")));

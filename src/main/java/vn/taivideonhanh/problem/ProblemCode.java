@@ -23,6 +23,7 @@ public enum ProblemCode {
   URI_TOO_LONG(414, "The address of the request is too long"),
   UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON"),
   RANGE_NOT_SATISFIABLE(416, "The file does not have this part"),
+  HEADERS_TOO_LARGE(431, "The header fields of the request are too large"),
   FORMAT_NOT_FOUND(422, "This format is not offered"),
   ANALYSIS_CANCELLED(409, "The analysis was cancelled"),
   VIDEO_PRIVATE(422, "The video is private"),

@@ -166,7 +166,7 @@ public final class RedisStore {
       LOG.error("Redis refused {}: {}", what, cause.getMessage());
       return Future.failedFuture(Failure.of(cause));
     }
-    LOG.debug("{} failed", what, cause);
+    LOG.debug("{} failed: {}", what, cause.getMessage());
     return Future.failedFuture(
         new Failure(
             ProblemCode.UNAVAILABLE, "The store does not answer. Try again.", PAUSE, cause));

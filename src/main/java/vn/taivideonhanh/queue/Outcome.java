@@ -1,0 +1,22 @@
+package vn.taivideonhanh.queue;
+
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+
+/** How an attempt at a job went. */
+public sealed interface Outcome {
+  /**
+   * Well.
+   *
+   * @param fresh for how long the result answers those who add the same work
+   */
+  record Done(Buffer result, Duration fresh) implements Outcome {}
+
+  /**
+   * Not well.
+   *
+   * @param cause kept with the job
+   * @param again whether another attempt may help
+   */
+  record Failed(Buffer cause, boolean again) implements Outcome {}
+}

@@ -1,0 +1,51 @@
+package vn.taivideonhanh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import vn.taivideonhanh.bus.Fact;
+import vn.taivideonhanh.config.AppConfig;
+
+/** A fact told on one node is heard on the other, as JSON, between two real members. */
+class ClusteringTest {
+  record News(String text) {}
+
+  private static final Fact<News> NEWS = new Fact<>("test.news", News.class);
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static Vertx node(int port, int other) {
+    var cluster =
+        new AppConfig.Cluster(
+            true, "clustering-test", "127.0.0.1", port, List.of("127.0.0.1:" + other));
+    return Vertx.builder().withClusterManager(Clustering.manager(cluster)).buildClustered().await();
+  }
+
+  @Test
+  void a_fact_crosses_nodes() throws Exception {
+    var one = freePort();
+    var two = freePort();
+    var teller = node(one, two);
+    var listener = node(two, one);
+    try {
+      var heard = new CompletableFuture<News>();
+      NEWS.hear(listener, heard::complete).completion().await();
+      var retold = teller.setPeriodic(100, _ -> NEWS.tell(teller, new News("hello")));
+      assertThat(heard.get(20, TimeUnit.SECONDS)).isEqualTo(new News("hello"));
+      assertThat(teller.cancelTimer(retold)).isTrue();
+    } finally {
+      teller.close().await();
+      listener.close().await();
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package vn.taivideonhanh.queue;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.redis.RedisStore;
+
+/** A queue on a real Redis with a clock that is moved by hand, and a view of all its keys. */
+final class TestQueue {
+  static final QueueConfig CONFIG =
+      new QueueConfig(
+          "tvn",
+          "q",
+          Duration.ofSeconds(15),
+          Duration.ofHours(1),
+          Duration.ofSeconds(30),
+          2,
+          1,
+          5,
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(10));
+  static final Duration FRESH = Duration.ofMinutes(10);
+  static final Buffer RESULT = Buffer.buffer("result");
+  static final Buffer CAUSE = Buffer.buffer("cause");
+
+  final MovableClock clock = new MovableClock();
+  final JobQueue queue;
+  private final RedisStore store;
+
+  TestQueue(RedisStore store) {
+    this.store = store;
+    this.queue = new JobQueue(store, CONFIG, clock);
+  }
+
+  Added add(String id, String person, String print) {
+    return queue.add(new NewJob(id, person, 1, print, "payload-" + id, 0, 3)).await();
+  }
+
+  void have(String id, String person) {
+    var accepted = new Added.Accepted(id, Added.How.CREATED);
+    if (!accepted.equals(add(id, person, "print-" + id))) {
+      throw new AssertionError(id);
+    }
+  }
+
+  Job claim() {
+    return queue.claim(1).await().jobs().getFirst();
+  }
+
+  List<String> claim(int most) {
+    return queue.claim(most).await().jobs().stream().map(Job::id).toList();
+  }
+
+  Standing read(String id) {
+    var standing = queue.read(id).await();
+    if (standing == null) {
+      throw new AssertionError("no job " + id);
+    }
+    return standing;
+  }
+
+  JobState state(String id) {
+    return read(id).job().state();
+  }
+
+  /**
+   * Every key of the queue and what is in it; after a time to live that is set, a tilde and its
+   * seconds. The time at which the clock starts is shown as T, and line feeds as /.
+   */
+  String keys() {
+    var start = Keys.of(CONFIG).start();
+    var all = new TreeMap<String, String>();
+    for (var key : answer(Command.KEYS, start.replace("{", "\\{") + "*")) {
+      var name = key.toString();
+      var ttl = answer(Command.PTTL, name).toLong();
+      var seconds = ttl == null || ttl < 0 ? "" : " ~" + Math.round(ttl / 1000.0);
+      all.put(name.substring(start.length()), content(name) + seconds);
+    }
+    return all.entrySet().stream()
+            .map(entry -> entry.getKey() + " = " + entry.getValue())
+            .collect(Collectors.joining("\n"))
+            .replace(Long.toString(MovableClock.START), "T")
+        + "\n";
+  }
+
+  private String content(String key) {
+    return switch (answer(Command.TYPE, key).toString()) {
+      case "string" -> answer(Command.GET, key).toString().replace('\n', '/');
+      case "set" -> sorted(answer(Command.SMEMBERS, key));
+      case "hash" -> pairs(answer(Command.EVAL, "return redis.call('HGETALL', KEYS[1])", "1", key));
+      case "zset" ->
+          pairs(
+              answer(
+                  Command.EVAL,
+                  "return redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')",
+                  "1",
+                  key));
+      default -> throw new AssertionError(key);
+    };
+  }
+
+  private static String sorted(Response members) {
+    return members.stream().map(Response::toString).sorted().collect(Collectors.joining(", "));
+  }
+
+  private static String pairs(Response flat) {
+    var pairs = new TreeMap<Integer, String>();
+    for (var i = 0; i < flat.size(); i += 2) {
+      pairs.put(i, flat.get(i) + "=" + flat.get(i + 1));
+    }
+    return String.join(", ", pairs.values());
+  }
+
+  private Response answer(Command command, Object... arguments) {
+    @Nullable Response response = store.send(command, arguments).await();
+    if (response == null) {
+      throw new AssertionError(command + " answered nil");
+    }
+    return response;
+  }
+}

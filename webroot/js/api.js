@@ -1,0 +1,67 @@
+/** A problem of the API (RFC 9457), or one of the way there (`connection-lost`). */
+export class Problem extends Error {
+  constructor({ code, title, detail, retryAfterSeconds, field }) {
+    super(detail ?? title ?? code);
+    this.code = code;
+    this.title = title;
+    this.detail = detail;
+    this.retryAfterSeconds = retryAfterSeconds;
+    this.field = field;
+  }
+}
+
+const ANSWER_WITHIN = 25_000;
+
+async function call(method, path, { body, within = ANSWER_WITHIN } = {}) {
+  let answer;
+  try {
+    answer = await fetch(path, {
+      method,
+      headers: body ? { 'Content-Type': 'application/json' } : {},
+      body: body ? JSON.stringify(body) : undefined,
+      signal: AbortSignal.timeout(within),
+      cache: 'no-store',
+    });
+  } catch {
+    throw new Problem({ code: 'connection-lost' });
+  }
+  if (!answer.ok) throw await problemOf(answer);
+  if (answer.status === 204) return null;
+  return answer.json().catch(() => {
+    throw new Problem({ code: 'connection-lost' });
+  });
+}
+
+async function problemOf(answer) {
+  const told = await answer.json().catch(() => ({}));
+  const header = answer.headers.get('Retry-After');
+  return new Problem({
+    ...told,
+    code: told.code ?? (answer.status >= 502 ? 'unavailable' : 'internal'),
+    retryAfterSeconds: told.retryAfterSeconds ?? secondsUntil(header),
+  });
+}
+
+// RFC 9110 section 10.2.3: a number of seconds, or a date.
+function secondsUntil(retryAfter) {
+  if (!retryAfter) return undefined;
+  const seconds = /^\d+$/.test(retryAfter)
+    ? Number(retryAfter)
+    : (Date.parse(retryAfter) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
+}
+
+const analyses = '/api/streaming/analyze';
+const tokens = '/api/streaming/token';
+const named = (name) => encodeURIComponent(name);
+
+export const api = {
+  analyze: (url) => call('POST', analyses, { body: { url } }),
+  look: (id, wait) =>
+    call('GET', `${analyses}/${named(id)}?wait=${wait}`, { within: ANSWER_WITHIN + wait * 1000 }),
+  leave: (id) => call('DELETE', `${analyses}/${named(id)}`),
+  eventsOf: (id) => `${analyses}/${named(id)}/events`,
+  issue: (request) => call('POST', tokens, { body: request }),
+  refresh: (token) => call('POST', `${tokens}/${named(token)}/refresh`),
+  revoke: (token) => call('DELETE', `${tokens}/${named(token)}`),
+};

@@ -1,0 +1,78 @@
+import { recall, remember } from './memory.js';
+import { createStore } from './store.js';
+
+export const LANGUAGES = ['vi', 'en'];
+
+/** The language on the page; watch it to be drawn again after a change. */
+export const language = createStore('en');
+
+const texts = new Map();
+
+function preferred() {
+  const kept = recall('language');
+  if (LANGUAGES.includes(kept)) return kept;
+  const wanted = (navigator.languages ?? [navigator.language]).map((tag) => tag.slice(0, 2));
+  return wanted.find((tag) => LANGUAGES.includes(tag)) ?? 'en';
+}
+
+async function load(code) {
+  if (texts.has(code)) return;
+  const answer = await fetch(new URL(`../i18n/${code}.json`, import.meta.url));
+  if (!answer.ok) throw new Error(`texts of ${code}: ${answer.status}`);
+  texts.set(code, await answer.json());
+}
+
+async function use(code) {
+  await load(code);
+  document.documentElement.lang = code;
+  language.set(code);
+}
+
+/** Loads the texts of the language that was chosen before, or that the browser asks for. */
+export function startLanguage() {
+  return use(preferred());
+}
+
+/** Changes the language for now and for later visits. */
+export async function changeLanguage(code) {
+  await use(code);
+  remember('language', code);
+}
+
+/** Whether there is a text of that name. */
+export function has(key) {
+  return Object.hasOwn(texts.get(language.value) ?? {}, key);
+}
+
+/** The text of that name, with `{name}` replaced. */
+export function t(key, values = {}) {
+  const text = texts.get(language.value)?.[key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+/** The text for that many things: `key.one`, `key.other`. */
+export function plural(key, n, values = {}) {
+  const form = new Intl.PluralRules(language.value).select(n);
+  const exact = `${key}.${form}`;
+  return t(has(exact) ? exact : `${key}.other`, { n: number(n), ...values });
+}
+
+/** 2 is "2nd" in English. */
+export function ordinal(n) {
+  const form = new Intl.PluralRules(language.value, { type: 'ordinal' }).select(n);
+  return t(`ordinal.${form}`, { n });
+}
+
+export function number(n, options) {
+  return new Intl.NumberFormat(language.value, options).format(n);
+}
+
+// This page's own: it is the way to the server that failed.
+const NOT_OF_THE_API = 'connection-lost';
+
+/** The codes of the API's problems that there are texts for. */
+export function problemCodes() {
+  return Object.keys(texts.get(language.value))
+    .map((key) => key.match(/^problem\.([a-z-]+)\.do$/)?.[1])
+    .filter((code) => code && code !== NOT_OF_THE_API);
+}

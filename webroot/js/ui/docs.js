@@ -1,0 +1,168 @@
+import { html, useState } from '../../vendor/htm-preact.js';
+import { copy } from '../clipboard.js';
+import { curl, operations, typeParts } from '../contract.js';
+import { problemCodes, t } from '../i18n.js';
+import { Icon } from './icon.js';
+import { Prose } from './prose.js';
+
+function Type({ schema }) {
+  return html`<span class="type">
+    ${typeParts(schema).map(({ schema: name, text }) =>
+      name ? html`<a href=${`#schema-${name}`}>${name}</a>` : text,
+    )}
+  </span>`;
+}
+
+function Table({ label, headings, rows }) {
+  return html`<div class="docs-scroll" role="region" tabindex="0" aria-label=${label}>
+    <table>
+      <thead>
+        <tr>
+          ${headings.map((heading) => html`<th scope="col">${heading}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function Fields({ schema, label }) {
+  const needed = schema.required ?? [];
+  const rows = Object.entries(schema.properties ?? {}).map(
+    ([name, field]) => html`<tr key=${name}>
+      <td>
+        <code>${name}</code>
+        ${needed.includes(name) && html` <span class="needed">${t('docs.required')}</span>`}
+      </td>
+      <td><${Type} schema=${field} /></td>
+      <td lang="en"><${Prose} text=${field.description} /></td>
+    </tr>`,
+  );
+  const headings = ['name', 'type', 'meaning'].map((each) => t(`docs.${each}`));
+  return html`<${Table} label=${label} headings=${headings} rows=${rows} />`;
+}
+
+function Parameters({ parameters, label }) {
+  const rows = parameters.map(
+    (parameter) => html`<tr key=${parameter.name}>
+      <td>
+        <code>${parameter.name}</code>
+        ${parameter.required && html` <span class="needed">${t('docs.required')}</span>`}
+      </td>
+      <td>${parameter.in}</td>
+      <td><${Type} schema=${parameter.schema} /></td>
+      <td lang="en"><${Prose} text=${parameter.description} /></td>
+    </tr>`,
+  );
+  const headings = ['name', 'where', 'type', 'meaning'].map((each) => t(`docs.${each}`));
+  return html`<h4>${t('docs.parameters')}</h4>
+    <${Table} label=${`${t('docs.parameters')}: ${label}`} headings=${headings} rows=${rows} />`;
+}
+
+function Answers({ responses, label }) {
+  const rows = responses.map(
+    ({ status, description, content }) => html`<tr key=${status}>
+      <td><code class=${`status status-${status[0]}`}>${status}</code></td>
+      <td>
+        ${Object.entries(content ?? {}).map(
+          ([type, { schema }]) => html`<p><code>${type}</code> <${Type} schema=${schema} /></p>`,
+        )}
+      </td>
+      <td lang="en"><${Prose} text=${description} /></td>
+    </tr>`,
+  );
+  const headings = ['status', 'type', 'meaning'].map((each) => t(`docs.${each}`));
+  return html`<h4>${t('docs.answers')}</h4>
+    <${Table} label=${`${t('docs.answers')}: ${label}`} headings=${headings} rows=${rows} />`;
+}
+
+function Example({ text, label }) {
+  const [copied, setCopied] = useState(false);
+  return html`<h4>${t('docs.example')}</h4>
+    <div class="example">
+      <pre tabindex="0" role="region" aria-label=${`${t('docs.example')}: ${label}`}>${text}</pre>
+      <button type="button" class="quiet" onClick=${async () => setCopied(await copy(text))}>
+        <${Icon} name=${copied ? 'check' : 'copy'} />${t(copied ? 'docs.copied' : 'docs.copy')}
+      </button>
+    </div>`;
+}
+
+function Operation({ operation, contract }) {
+  const { id, method, path, summary, description, parameters, requestBody, responses } = operation;
+  const body = requestBody?.content?.['application/json']?.schema;
+  return html`<article class="operation" id=${id} aria-labelledby=${`${id}-title`}>
+    <h3 id=${`${id}-title`} lang="en">${summary}</h3>
+    <p class="route"><b class=${`method method-${method}`}>${method}</b> <code>${path}</code></p>
+    <p lang="en"><${Prose} text=${description} /></p>
+    <${Example} text=${curl(contract, operation, location.origin)} label=${summary} />
+    ${body && html`<h4>${t('docs.body')}</h4><p><${Type} schema=${body} /></p>`}
+    ${parameters.length > 0 && html`<${Parameters} parameters=${parameters} label=${summary} />`}
+    <${Answers} responses=${responses} label=${summary} />
+  </article>`;
+}
+
+export function Operations({ contract }) {
+  return operations(contract).map(
+    (tag) => html`<section key=${tag.name} aria-labelledby=${`tag-${tag.name}`}>
+      <h2 id=${`tag-${tag.name}`} lang="en">${tag.name}</h2>
+      <p class="docs-lead" lang="en"><${Prose} text=${tag.description} /></p>
+      ${tag.operations.map(
+        (operation) => html`<${Operation} operation=${operation} contract=${contract} />`,
+      )}
+    </section>`,
+  );
+}
+
+export function Problems() {
+  return html`<section aria-labelledby="problems">
+    <h2 id="problems">${t('docs.problems')}</h2>
+    <p class="docs-lead"><${Prose} text=${t('docs.problemsIntro')} /></p>
+    <dl class="problem-list">
+      ${problemCodes().map(
+        (code) => html`<div id=${`problem-${code}`} key=${code}>
+          <dt><a href=${`#problem-${code}`}><code>${code}</code></a></dt>
+          <dd><b>${t(`problem.${code}`)}.</b> ${t(`problem.${code}.do`)}</dd>
+        </div>`,
+      )}
+    </dl>
+  </section>`;
+}
+
+export function Schemas({ contract }) {
+  return html`<section aria-labelledby="schemas">
+    <h2 id="schemas">${t('docs.schemas')}</h2>
+    ${Object.entries(contract.components?.schemas ?? {}).map(
+      ([name, schema]) => html`<article class="operation" id=${`schema-${name}`} key=${name}>
+        <h3>${name}</h3>
+        <p lang="en"><${Prose} text=${schema.description} /></p>
+        ${schema.properties
+          ? html`<${Fields} schema=${schema} label=${name} />`
+          : html`<p><${Type} schema=${schema} /></p>`}
+      </article>`,
+    )}
+  </section>`;
+}
+
+export function Contents({ contract }) {
+  return html`<nav class="contents" aria-label=${t('docs.contents')}>
+    <ul>
+      ${contract &&
+      operations(contract).map(
+        (tag) => html`<li key=${tag.name}>
+          <a href=${`#tag-${tag.name}`} lang="en">${tag.name}</a>
+          <ul>
+            ${tag.operations.map(
+              ({ id, method, summary }) => html`<li key=${id}>
+                <a href=${`#${id}`} lang="en"><b class="method">${method}</b> ${summary}</a>
+              </li>`,
+            )}
+          </ul>
+        </li>`,
+      )}
+      <li><a href="#problems">${t('docs.problems')}</a></li>
+      ${contract && html`<li><a href="#schemas">${t('docs.schemas')}</a></li>`}
+    </ul>
+  </nav>`;
+}

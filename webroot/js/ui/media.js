@@ -1,0 +1,45 @@
+import { html, useState } from '../../vendor/htm-preact.js';
+import { clock } from '../format.js';
+import { t } from '../i18n.js';
+import { Icon } from './icon.js';
+
+// The page's policy lets pictures come over https only.
+const showable = (address) => address?.startsWith('https://');
+
+function Thumbnail({ address }) {
+  const [broken, setBroken] = useState(false);
+  return html`<div class="thumb">
+    <${Icon} name="film" />
+    ${showable(address) &&
+    !broken &&
+    html`<img
+      src=${address}
+      alt=""
+      referrerpolicy="no-referrer"
+      decoding="async"
+      onError=${() => setBroken(true)}
+    />`}
+  </div>`;
+}
+
+/** What was found: picture, title, site, length. Every text here comes from the web. */
+export function Media({ media, children }) {
+  const { title, site, uploader, durationSeconds, pageUrl, thumbnail, live } = media;
+  return html`<div class="media">
+    <${Thumbnail} key=${thumbnail} address=${thumbnail} />
+    <div class="media-text">
+      <h2 class="media-title" dir="auto">${title}</h2>
+      <ul class="media-facts">
+        <li class="chip">${site}</li>
+        ${live && html`<li class="chip chip-live">${t('media.live')}</li>`}
+        ${durationSeconds &&
+        html`<li><span class="hidden">${t('media.duration')}: </span>${clock(durationSeconds)}</li>`}
+        ${uploader && html`<li dir="auto">${t('media.by', { name: uploader })}</li>`}
+      </ul>
+      <a class="media-open" href=${pageUrl} target="_blank" rel="noopener noreferrer">
+        ${t('media.open')}<${Icon} name="open" />
+      </a>
+      ${children}
+    </div>
+  </div>`;
+}

@@ -1,0 +1,39 @@
+import { html } from '../../vendor/htm-preact.js';
+import { hostOf } from '../address.js';
+import { t } from '../i18n.js';
+import { visit } from '../route.js';
+import { analysis } from '../services.js';
+import { Icon } from './icon.js';
+import { Steps } from './steps.js';
+
+/** The place of the result while it is being worked out: the same boxes, empty. */
+export function Working({ state }) {
+  return html`<section class="sheet" aria-busy="true">
+    <div class="media">
+      <div class="thumb bone"></div>
+      <div class="media-text">
+        <p class="media-looking">${t('steps.looking', { host: hostOf(state.url) })}</p>
+        <${Steps} state=${state} />
+        <button type="button" class="quiet media-cancel" onClick=${analysis.cancel}>
+          <${Icon} name="close" />${t('steps.cancel')}
+        </button>
+      </div>
+    </div>
+    <div class="bones" aria-hidden="true">
+      <div class="bone bone-line"></div>
+      <div class="bone-cards">
+        <div class="bone bone-lead"></div>
+        <div class="bone bone-lead"></div>
+      </div>
+    </div>
+  </section>`;
+}
+
+export function Cancelled({ state }) {
+  return html`<section class="sheet sheet-note">
+    <p>${t('steps.cancelled')}</p>
+    <button type="button" class="quiet" onClick=${() => visit(state.url)}>
+      <${Icon} name="again" />${t('steps.again')}
+    </button>
+  </section>`;
+}
