@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The two keys that tokens are signed with: the current one and the one before it. They live in
  * Redis, so that every node, and every node after a restart, knows the same; here they are kept for
- * a few minutes. Used on one event loop.
+ * a few minutes.
  */
 final class KeyRing {
   private static final long KEPT = Duration.ofMinutes(5).toMillis();
@@ -20,8 +20,8 @@ final class KeyRing {
   private final Vertx vertx;
   private final TurnKeysScript turn;
   private final InstantSource clock;
-  private @Nullable Ring ring;
-  private @Nullable Future<Ring> loading;
+  private volatile @Nullable Ring ring;
+  private volatile @Nullable Future<Ring> loading;
 
   KeyRing(Vertx vertx, TurnKeysScript turn, InstantSource clock) {
     this.vertx = vertx;
@@ -43,13 +43,16 @@ final class KeyRing {
 
   private Future<Ring> ring(long maxAge) {
     var now = clock.millis();
-    if (ring != null && now < ring.loadedAt + maxAge) {
-      return Future.succeededFuture(ring);
+    var known = ring;
+    if (known != null && now < known.loadedAt + maxAge) {
+      return Future.succeededFuture(known);
     }
-    if (loading == null) {
-      loading = load(now).onComplete(_ -> loading = null);
+    var current = loading;
+    if (current == null || current.isComplete()) {
+      current = load(now);
+      loading = current;
     }
-    return loading;
+    return current;
   }
 
   private Future<Ring> load(long now) {

@@ -1,0 +1,24 @@
+package vn.taivideonhanh.maintenance;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * Something that must be done now and then, by one node.
+ *
+ * @param name {@code [a-z-]{1,32}}, part of Redis keys and of metrics
+ * @param every how long after a success it is due again
+ * @param run does it, and completes with how many things it removed or changed; must be harmless
+ *     when run twice
+ */
+public record Task(String name, Duration every, Supplier<Future<Long>> run) {
+  private static final Pattern NAME = Pattern.compile("[a-z-]{1,32}");
+
+  public Task {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("a task cannot be named " + name);
+    }
+  }
+}

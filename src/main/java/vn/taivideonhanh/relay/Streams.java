@@ -1,0 +1,191 @@
+package vn.taivideonhanh.relay;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.taivideonhanh.problem.Failure;
+import vn.taivideonhanh.problem.ProblemCode;
+import vn.taivideonhanh.relay.RelayMessages.Close;
+import vn.taivideonhanh.relay.RelayMessages.Noted;
+import vn.taivideonhanh.relay.RelayMessages.Open;
+import vn.taivideonhanh.relay.RelayMessages.Opened;
+import vn.taivideonhanh.relay.RelayMessages.Outcome;
+import vn.taivideonhanh.relay.RelayMessages.Renew;
+import vn.taivideonhanh.relay.RelayMessages.Report;
+import vn.taivideonhanh.relay.RelayMessages.Stop;
+import vn.taivideonhanh.token.TokenMessages;
+import vn.taivideonhanh.token.TokenMessages.Checked;
+
+/** The streams that run on this node, each with its book. Used on one event loop. */
+final class Streams {
+  private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Duration TELL_EVERY = Duration.ofMillis(500);
+  private static final Duration COME_BACK = Duration.ofSeconds(5);
+
+  private final Vertx vertx;
+  private final RelaySettings settings;
+  private final Meters meters;
+  private final Ledger ledger;
+  private final Renewal renewal;
+  private final Map<String, Book> books = new LinkedHashMap<>();
+  private boolean draining;
+
+  Streams(Vertx vertx, RelaySettings settings) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.meters = new Meters(settings.meters());
+    this.ledger = new Ledger(settings.store(), settings.prefix());
+    this.renewal = new Renewal(vertx);
+  }
+
+  Future<Opened> open(Open request) {
+    if (draining) {
+      return Future.failedFuture(goingDown());
+    }
+    var bytes = new byte[16];
+    RANDOM.nextBytes(bytes);
+    var streamId = HexFormat.of().formatHex(bytes);
+    return TokenMessages.OPEN
+        .ask(vertx, new TokenMessages.Open(request.token(), request.client(), streamId))
+        .compose(token -> opened(new Book(streamId, token, now())));
+  }
+
+  private Future<Opened> opened(Book book) {
+    if (draining) {
+      return giveBack(book, 0).compose(_ -> Future.failedFuture(goingDown()));
+    }
+    books.put(book.streamId(), book);
+    meters.opened(book.plan().lane());
+    return Future.succeededFuture(new Opened(book.streamId(), book.digest(), book.plan()));
+  }
+
+  Future<Opened> head(RelayMessages.Head request) {
+    return TokenMessages.CHECK
+        .ask(vertx, new TokenMessages.Present(request.token(), request.client()))
+        .map(Streams::looked);
+  }
+
+  private static Opened looked(Checked token) {
+    return new Opened("", token.digest(), token.plan());
+  }
+
+  Future<Opened> renew(Renew request) {
+    var book = books.get(request.streamId());
+    if (book == null) {
+      return Future.failedFuture(
+          new Failure(ProblemCode.SOURCE_UNAVAILABLE, "The stream has ended; start it again."));
+    }
+    return renewal.renew(book).map(plan -> new Opened(book.streamId(), book.digest(), plan));
+  }
+
+  Noted report(Report report) {
+    var book = books.get(report.streamId());
+    if (book == null) {
+      // It was given up for dead and its slot may be another's by now.
+      stop(report.streamId(), Outcome.CUT);
+      return new Noted();
+    }
+    note(book, report);
+    if (book.mayTell(now(), TELL_EVERY.toMillis())) {
+      RelayMessages.PROGRESS.tell(vertx, book.progress(null, now()));
+    }
+    return new Noted();
+  }
+
+  Future<Noted> close(Close close) {
+    var book = books.remove(close.last().streamId());
+    return book == null ? Future.succeededFuture(new Noted()) : ended(book, close);
+  }
+
+  /** Keeps the slots of all streams that are heard of, and gives up the others. */
+  Future<?> keep() {
+    var now = now();
+    var lost =
+        books.values().stream()
+            .filter(book -> book.silent(now, settings.slotLease().toMillis()))
+            .toList();
+    var given = lost.stream().map(book -> end(book, Outcome.CUT, "nothing was heard of it"));
+    var kept = books.values().stream().filter(book -> !lost.contains(book)).map(Book::slot);
+    var keep = new TokenMessages.Keep(kept.toList());
+    return Future.join(given.toList())
+        .compose(_ ->
+            keep.slots().isEmpty() ? Future.succeededFuture() : TokenMessages.KEEP.ask(vertx, keep))
+        .onFailure(cause -> LOG.warn("stream slots were not kept: {}", cause.getMessage()));
+  }
+
+  void revoked(String digest) {
+    books.values().stream()
+        .filter(book -> book.digest().equals(digest))
+        .forEach(book -> stop(book.streamId(), Outcome.REVOKED));
+  }
+
+  void refuseNew() {
+    draining = true;
+  }
+
+  boolean none() {
+    return books.isEmpty();
+  }
+
+  int stopAll() {
+    books.keySet().forEach(streamId -> stop(streamId, Outcome.DRAINED));
+    return books.size();
+  }
+
+  /** Closes every book that is still open. */
+  Future<?> endAll() {
+    return Future.join(
+        List.copyOf(books.values()).stream()
+            .map(book -> end(book, Outcome.DRAINED, "the node went down"))
+            .toList());
+  }
+
+  private Future<Noted> end(Book book, Outcome outcome, String reason) {
+    stop(book.streamId(), outcome);
+    return close(new Close(book.last(), outcome, 0, reason));
+  }
+
+  private Future<Noted> ended(Book book, Close close) {
+    note(book, close.last());
+    var closed = ClosedBook.of(book, close, now());
+    meters.closed(closed);
+    ledger.add(closed);
+    RelayMessages.PROGRESS.tell(vertx, book.progress(close.outcome(), now()));
+    return giveBack(book, close.last().sent());
+  }
+
+  private void note(Book book, Report report) {
+    var before = book.note(report, now());
+    meters.moved(book.plan().lane(), before, report);
+  }
+
+  /** When this fails the slot comes back at the end of its lease. */
+  private Future<Noted> giveBack(Book book, long sent) {
+    return TokenMessages.CLOSE
+        .ask(vertx, new TokenMessages.Close(book.slot(), book.digest(), sent))
+        .onFailure(cause -> LOG.warn("a stream slot was not given back: {}", cause.getMessage()))
+        .otherwiseEmpty()
+        .map(_ -> new Noted());
+  }
+
+  private void stop(String streamId, Outcome outcome) {
+    RelayMessages.STOP.tell(vertx, new Stop(streamId, outcome));
+  }
+
+  private static Failure goingDown() {
+    return new Failure(
+        ProblemCode.UNAVAILABLE, "This server is going down; ask again in a moment.", COME_BACK);
+  }
+
+  private long now() {
+    return settings.clock().millis();
+  }
+}
