@@ -1,7 +1,7 @@
 package vn.taivideonhanh.delivery;
 
-import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
@@ -34,16 +34,20 @@ record ChildBody(Session session, DeliveryRequest request) {
     return false;
   }
 
-  /** Starts a child that ends with the session, whichever comes first. */
-  static Future<ChildFlow> spawn(Children children, ChildSpec spec, Session session) {
+  /**
+   * Starts a child that ends with the session, whichever comes first.
+   *
+   * @param patience how long neither the child nor its sources may stand still
+   */
+  Future<ChildFlow> spawn(Children children, ChildSpec spec, Duration patience) {
     return children
         .spawn(spec)
-        .map(
-            child -> {
-              var flow = new ChildFlow(child);
-              session.atEnd(flow::abort);
-              return flow;
-            });
+        .map(child -> {
+          var watch = new StallWatch(children.vertx(), patience);
+          var flow = new ChildFlow(child, () -> session.figures().upstream(), watch);
+          session.atEnd(flow::abort);
+          return flow;
+        });
   }
 
   /**

@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.problem.Failure;
@@ -18,15 +19,25 @@ final class ChildFlow implements Flow {
   private static final Logger LOG = LoggerFactory.getLogger(ChildFlow.class);
 
   private final ChildProcess child;
+  private final LongSupplier progress;
+  private final StallWatch watch;
   private final Promise<Void> ended = Promise.promise();
+  private boolean paused;
   private boolean over;
+  private long last;
 
-  ChildFlow(ChildProcess child) {
+  /**
+   * @param progress what else than output shows that the child is at work
+   */
+  ChildFlow(ChildProcess child, LongSupplier progress, StallWatch watch) {
     this.child = child;
+    this.progress = progress;
+    this.watch = watch;
   }
 
   @Override
   public void start(Consumer<ByteBuf> body) {
+    watch.start(this::look);
     child
         .stdout()
         .endHandler(_ -> child.exit().onSuccess(this::exited).onFailure(ended::tryFail))
@@ -36,6 +47,7 @@ final class ChildFlow implements Flow {
 
   private void took(Buffer part, Consumer<ByteBuf> body) {
     if (!over) {
+      watch.moved();
       body.accept(((BufferInternal) part).getByteBuf());
     }
   }
@@ -45,6 +57,7 @@ final class ChildFlow implements Flow {
       return;
     }
     over = true;
+    watch.stop();
     if (exit.clean()) {
       ended.complete();
     } else {
@@ -54,13 +67,27 @@ final class ChildFlow implements Flow {
     }
   }
 
+  private void look() {
+    long now = progress.getAsLong();
+    if (paused || now != last) {
+      last = now;
+      watch.moved();
+    } else if (watch.expired()) {
+      abort();
+      ended.fail(new Failure(ProblemCode.SITE_TIMEOUT, "The site stopped sending."));
+    }
+  }
+
   @Override
   public void pause() {
+    paused = true;
     child.stdout().pause();
   }
 
   @Override
   public void resume() {
+    paused = false;
+    watch.moved();
     child.stdout().resume();
   }
 
@@ -72,6 +99,7 @@ final class ChildFlow implements Flow {
   @Override
   public void abort() {
     over = true;
+    watch.stop();
     child.kill().onComplete(_ -> {}, _ -> {});
   }
 }

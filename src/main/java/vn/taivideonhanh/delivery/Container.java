@@ -19,9 +19,6 @@ enum Container {
   FLAC("flac", "flac"),
   FLV("flv", "flv");
 
-  private static final int PACKET = 188;
-  private static final int SYNC = 0x47;
-
   private final String demuxer;
   private final String names;
 
@@ -38,6 +35,11 @@ enum Container {
   /** All names of that demuxer, for ffmpeg's list of allowed ones. */
   String names() {
     return names;
+  }
+
+  /** Whether the audio of a source that begins so is AAC in ADTS frames. */
+  boolean hasAdts(ByteBuf head) {
+    return this == AAC || (this == TRANSPORT_STREAM && TransportStream.hasAdts(head));
   }
 
   /**
@@ -68,7 +70,9 @@ enum Container {
       return afterId3(head, ext);
     }
     if (start.startsWith("47")) {
-      boolean second = head.readableBytes() <= PACKET || head.getByte(at + PACKET) == SYNC;
+      boolean second =
+          head.readableBytes() <= TransportStream.PACKET
+              || head.getByte(at + TransportStream.PACKET) == TransportStream.SYNC;
       return second ? TRANSPORT_STREAM : null;
     }
     return packedAudio(head, at);
@@ -96,7 +100,7 @@ enum Container {
       int at = head.readerIndex();
       int size = 0;
       for (int i = 6; i < 10; i++) {
-        size = size << 7 | head.getByte(at + i) & 0x7F;
+        size = (size << 7) | (head.getByte(at + i) & 0x7F);
       }
       var audio = packedAudio(head, at + 10 + size);
       if (audio != null) {

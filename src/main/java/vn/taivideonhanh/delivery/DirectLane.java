@@ -15,8 +15,7 @@ final class DirectLane {
   private final DeliveryRequest request;
   private final StreamPlan.Direct plan;
 
-  DirectLane(
-      Reading reading, Session session, DeliveryRequest request, StreamPlan.Direct plan) {
+  DirectLane(Reading reading, Session session, DeliveryRequest request, StreamPlan.Direct plan) {
     this.reading = reading;
     this.session = session;
     this.request = request;
@@ -49,14 +48,13 @@ final class DirectLane {
     return request
         .renew()
         .get()
-        .map(
-            fresh -> {
-              if (fresh instanceof StreamPlan.Direct direct) {
-                return Target.of(direct.source());
-              }
-              throw new Failure(
-                  ProblemCode.SOURCE_UNAVAILABLE, "The site offers this file in another way now.");
-            });
+        .map(fresh -> {
+          if (fresh instanceof StreamPlan.Direct direct) {
+            return Target.of(direct.source());
+          }
+          throw new Failure(
+              ProblemCode.SOURCE_UNAVAILABLE, "The site offers this file in another way now.");
+        });
   }
 
   private void answer(FileReader reader, Answer answer) {
@@ -93,8 +91,7 @@ final class DirectLane {
     if (extent == null) {
       session.response().putHeader("Content-Range", "bytes */" + answer.total());
       session.fail(
-          new Failure(
-              ProblemCode.RANGE_NOT_SATISFIABLE, "It has " + answer.total() + " bytes."));
+          new Failure(ProblemCode.RANGE_NOT_SATISFIABLE, "It has " + answer.total() + " bytes."));
       return;
     }
     session
@@ -116,22 +113,18 @@ final class DirectLane {
   }
 
   private void unmeasured(FileReader reader) {
-    head(null, false);
+    var response = head(null, false);
     if (request.head()) {
       session.complete();
       return;
     }
-    session.response().setChunked(true);
+    response.setChunked(true);
     reader.span(0, -1);
     pass(reader);
   }
 
   private void pass(FileReader reader) {
-    session
-        .outlet()
-        .pass(reader)
-        .onSuccess(_ -> session.complete())
-        .onFailure(session::fail);
+    session.outlet().pass(reader).onSuccess(_ -> session.complete()).onFailure(session::fail);
   }
 
   private HttpServerResponse head(@Nullable String etag, boolean ranged) {

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.plan.StreamPlan;
 
 /**
- * Writes the known duration into the head of a fragmented MP4 file (ISO/IEC 14496-12). ffmpeg leaves
- * it 0 where it can't go back, and players then show a stream without an end: so {@code mvhd} is
- * filled in and {@code mehd} added.
+ * Writes the known duration into the head of a fragmented MP4 file (ISO/IEC 14496-12). ffmpeg
+ * leaves it 0 where it can't go back, and players then show a stream without an end: so {@code
+ * mvhd} is filled in and {@code mehd} added.
  */
 final class DurationPatch {
   private static final int FTYP = 0x66747970;
@@ -49,7 +49,7 @@ final class DurationPatch {
       gathered = null;
       return patched(head, moov);
     }
-    if (head.writerIndex() > MOST || head.writerIndex() >= 8 && head.getInt(4) != FTYP) {
+    if (head.writerIndex() > MOST || (head.writerIndex() >= 8 && head.getInt(4) != FTYP)) {
       return rest();
     }
     return null;

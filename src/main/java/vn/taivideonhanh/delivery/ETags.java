@@ -32,7 +32,9 @@ final class ETags {
             Long.toString(validator.total()),
             version == null ? "" : version);
     var digest = sha256().digest(content.getBytes(UTF_8));
-    return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest).substring(0, 27) + '"';
+    return '"'
+        + Base64.getUrlEncoder().withoutPadding().encodeToString(digest).substring(0, 27)
+        + '"';
   }
 
   private static MessageDigest sha256() {

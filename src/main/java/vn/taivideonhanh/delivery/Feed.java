@@ -47,7 +47,8 @@ final class Feed {
   private Future<HttpServer> listening() {
     var running = server;
     if (running == null || running.failed()) {
-      var options = new HttpServerOptions().setHost(HOST).setPort(0).setHttp2ClearTextEnabled(false);
+      var options =
+          new HttpServerOptions().setHost(HOST).setPort(0).setHttp2ClearTextEnabled(false);
       running = vertx.createHttpServer(options).requestHandler(this::serve).listen();
       server = running;
     }
@@ -56,7 +57,7 @@ final class Feed {
 
   private void serve(HttpServerRequest request) {
     var input = inputs.get(request.path());
-    if (input == null || request.method() != HttpMethod.GET) {
+    if (input == null || !request.method().equals(HttpMethod.GET)) {
       FeedResponse.refuse(request.response(), 404);
     } else {
       input.serve(request);

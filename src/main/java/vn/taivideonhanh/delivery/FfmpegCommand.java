@@ -1,7 +1,6 @@
 package vn.taivideonhanh.delivery;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,25 +11,30 @@ import vn.taivideonhanh.plan.StreamPlan;
  * Writes the command that joins tracks without encoding them. Each input has its demuxer named and
  * its protocols listed, so that nothing in it can make ffmpeg open a file or another address.
  */
-record FfmpegCommand(Path program, Duration most) {
+record FfmpegCommand(Path program) {
   private static final long MAX_ALLOC = 256 << 20;
 
   /**
    * One input.
    *
+   * @param adts whether its audio is AAC in ADTS frames
    * @param url of the feed
    */
-  record Input(StreamPlan.Track track, Container container, String url) {}
+  record Input(StreamPlan.Track track, Container container, boolean adts, String url) {}
 
   List<String> of(StreamPlan.Mux plan, List<Input> inputs) {
     var command = new ArrayList<String>();
     command.add(program.toString());
-    command.addAll(List.of("-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-xerror"));
+    command.addAll(
+        List.of("-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-xerror"));
     command.addAll(List.of("-max_alloc", Long.toString(MAX_ALLOC), "-threads", "1"));
-    command.addAll(List.of("-timelimit", Long.toString(most.toSeconds())));
     inputs.forEach(input -> command.addAll(input(input)));
     command.addAll(maps(inputs));
-    command.addAll(List.of("-c", "copy", "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn"));
+    command.addAll(
+        List.of("-c", "copy", "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn"));
+    if (plan.container().equals("mp4") && inputs.stream().anyMatch(Input::adts)) {
+      command.addAll(List.of("-bsf:a", "aac_adtstoasc"));
+    }
     command.addAll(output(plan));
     return command;
   }
@@ -69,11 +73,16 @@ record FfmpegCommand(Path program, Duration most) {
     return maps;
   }
 
+  /** The trailer would hold positions in the file, which the added duration moves. */
   private static List<String> output(StreamPlan.Mux plan) {
     return switch (plan.container()) {
       case "mp4" ->
           List.of(
-              "-f", "mp4", "-movflags", "frag_keyframe+empty_moov+default_base_moof", "pipe:1");
+              "-f",
+              "mp4",
+              "-movflags",
+              "frag_keyframe+empty_moov+default_base_moof+skip_trailer",
+              "pipe:1");
       case "webm", "matroska" -> matroska(plan.container(), plan.head().durationSeconds());
       default -> throw new IllegalArgumentException("container " + plan.container());
     };

@@ -10,8 +10,8 @@ import vn.taivideonhanh.delivery.ByteRange.Extent;
 import vn.taivideonhanh.media.Source;
 
 /**
- * A file, in which a child may jump: an MP4 file often has its index at the end. Each jump ends what
- * was read before.
+ * A file, in which a child may jump: an MP4 file often has its index at the end. Each jump ends
+ * what was read before.
  */
 final class FileInput implements FeedInput {
   private final FileReader reader;
@@ -32,15 +32,14 @@ final class FileInput implements FeedInput {
   public Future<ByteBuf> open() {
     return reader
         .open(new ByteRange.Span(0, Long.MAX_VALUE))
-        .compose(
-            answer -> {
-              total = answer.total();
-              ranged = answer.ranged() && total >= 0;
-              reader.span(0, total);
-              var peeked = new Peeked(reader);
-              unread = peeked;
-              return peeked.first();
-            });
+        .compose(answer -> {
+          total = answer.total();
+          ranged = answer.ranged() && total >= 0;
+          reader.span(0, total);
+          var peeked = new Peeked(reader);
+          unread = peeked;
+          return peeked.first();
+        });
   }
 
   @Override

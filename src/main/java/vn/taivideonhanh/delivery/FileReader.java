@@ -31,14 +31,11 @@ final class FileReader implements Flow {
   private long offset;
   private long end = -1;
   private long skip;
-  private boolean paused = true;
+  private boolean paused;
   private boolean over;
 
-  /**
-   * @param renewal gives a new address for the same file
-   */
-  FileReader(
-      Reading reading, Target target, ChunkSize chunk, Supplier<Future<Target>> renewal) {
+  /** {@code renewal} gives a new address for the same file. */
+  FileReader(Reading reading, Target target, ChunkSize chunk, Supplier<Future<Target>> renewal) {
     this.reading = reading;
     this.target = target;
     this.chunk = chunk;
@@ -79,11 +76,10 @@ final class FileReader implements Flow {
     }
     return retries
         .after(refused, target, offset)
-        .compose(
-            renewed -> {
-              target = renewed;
-              return ask(field);
-            });
+        .compose(renewed -> {
+          target = renewed;
+          return ask(field);
+        });
   }
 
   private Future<Answer> opened(Answer answer) {
@@ -114,7 +110,6 @@ final class FileReader implements Flow {
   @Override
   public void start(Consumer<ByteBuf> newBody) {
     body = newBody;
-    paused = false;
     watch.start(this::look);
     if (current == null) {
       follow();
@@ -180,7 +175,7 @@ final class FileReader implements Flow {
 
   private void took(Answer answer, ByteBuf buffer) {
     reading.meter().received(buffer.readableBytes());
-    if (over || answer != current) {
+    if (over || !answer.equals(current)) {
       buffer.release();
       return;
     }
@@ -197,7 +192,7 @@ final class FileReader implements Flow {
     } else {
       buffer.release();
     }
-    if (over || answer != current) {
+    if (over || !answer.equals(current)) {
       return;
     }
     if (offset == end) {
@@ -218,7 +213,7 @@ final class FileReader implements Flow {
   }
 
   private void answerEnded(Answer answer, AsyncResult<Void> result) {
-    if (over || answer != current) {
+    if (over || !answer.equals(current)) {
       return;
     }
     current = null;
@@ -235,7 +230,10 @@ final class FileReader implements Flow {
   }
 
   private void askEarly(Answer answer) {
-    if (ahead == null && answer.ranged() && answer.end() < end && chunk.early(answer.end() - offset)) {
+    if (ahead == null
+        && answer.ranged()
+        && answer.end() < end
+        && chunk.early(answer.end() - offset)) {
       ahead = reading.ask(target, from(answer.end()).field());
     }
   }
@@ -244,9 +242,7 @@ final class FileReader implements Flow {
     var asked = ahead == null ? reading.ask(target, from(offset).field()) : ahead;
     ahead = null;
     watch.moved();
-    asked
-        .onSuccess(this::follows)
-        .onFailure(cause -> failed(SourceRefused.of(cause)));
+    asked.onSuccess(this::follows).onFailure(cause -> failed(SourceRefused.of(cause)));
   }
 
   private void follows(Answer answer) {
@@ -272,17 +268,15 @@ final class FileReader implements Flow {
     dropAhead();
     retries
         .after(refused, target, offset)
-        .onSuccess(
-            renewed -> {
-              if (!over) {
-                target = renewed;
-                follow();
-              }
-            })
+        .onSuccess(renewed -> {
+          if (!over) {
+            target = renewed;
+            follow();
+          }
+        })
         .onFailure(this::fail);
   }
 
-  /** Ends it with a failure. */
   void fail(Throwable cause) {
     if (!over) {
       abort();

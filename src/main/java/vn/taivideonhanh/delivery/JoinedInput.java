@@ -24,15 +24,14 @@ final class JoinedInput implements FeedInput {
   public Future<ByteBuf> open() {
     return source
         .get()
-        .compose(
-            opened -> {
-              var peeked = new Peeked(opened);
-              flow = peeked;
-              if (aborted) {
-                peeked.abort();
-              }
-              return peeked.first();
-            });
+        .compose(opened -> {
+          var peeked = new Peeked(opened);
+          flow = peeked;
+          if (aborted) {
+            peeked.abort();
+          }
+          return peeked.first();
+        });
   }
 
   @Override

@@ -40,8 +40,7 @@ final class JoinedReader implements Flow {
   }
 
   /** A part that has been asked for. */
-  private record Opened(
-      FileReader reader, ByteRange.@Nullable Span span, Future<Answer> answer) {}
+  private record Opened(FileReader reader, ByteRange.@Nullable Span span, Future<Answer> answer) {}
 
   @Override
   public void start(Consumer<ByteBuf> newBody) {
@@ -101,8 +100,7 @@ final class JoinedReader implements Flow {
       int index = next++;
       var span = parts.span(index);
       var reader =
-          new FileReader(
-              reading, parts.target(index), new ChunkSize(null), () -> renewed(index));
+          new FileReader(reading, parts.target(index), new ChunkSize(null), () -> renewed(index));
       opened.add(new Opened(reader, span, reader.open(span)));
     }
   }
@@ -114,10 +112,10 @@ final class JoinedReader implements Flow {
     if (part.span() instanceof ByteRange.Span(var first, var last)) {
       part.reader().span(first, last + 1);
     }
-    part.reader().start(body);
     if (paused) {
       part.reader().pause();
     }
+    part.reader().start(body);
     part.reader().ended().onSuccess(_ -> turn()).onFailure(this::fail);
   }
 
@@ -131,13 +129,12 @@ final class JoinedReader implements Flow {
   private Future<Target> renewed(int index) {
     return renewal
         .get()
-        .map(
-            fresh -> {
-              if (fresh.size() != parts.size()) {
-                throw new Failure(ProblemCode.SOURCE_CHANGED, "The site's list has changed.");
-              }
-              parts = fresh;
-              return fresh.target(index);
-            });
+        .map(fresh -> {
+          if (fresh.size() != parts.size()) {
+            throw new Failure(ProblemCode.SOURCE_CHANGED, "The site's list has changed.");
+          }
+          parts = fresh;
+          return fresh.target(index);
+        });
   }
 }

@@ -31,13 +31,12 @@ final class Outlet {
   /** Passes a flow on until it ends; fails as the flow does. */
   Future<Void> pass(Flow flow) {
     response.drainHandler(_ -> flow.resume());
-    flow.start(
-        buffer -> {
-          write(buffer);
-          if (response.writeQueueFull()) {
-            flow.pause();
-          }
-        });
+    flow.start(buffer -> {
+      write(buffer);
+      if (response.writeQueueFull()) {
+        flow.pause();
+      }
+    });
     return flow.ended();
   }
 
@@ -52,15 +51,14 @@ final class Outlet {
     int length = buffer.readableBytes();
     response
         .write(BufferInternal.buffer(buffer))
-        .onComplete(
-            written -> {
-              buffer.release();
-              waiting--;
-              if (written.succeeded()) {
-                lastMove = System.nanoTime();
-                taken.accept(length);
-              }
-            });
+        .onComplete(written -> {
+          buffer.release();
+          waiting--;
+          if (written.succeeded()) {
+            lastMove = System.nanoTime();
+            taken.accept(length);
+          }
+        });
   }
 
   /** For how long bytes have waited without the client taking one, in nanoseconds. */

@@ -1,6 +1,7 @@
 package vn.taivideonhanh.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
@@ -29,11 +30,10 @@ record PartLists(Reading reading) {
     var reader = new FileReader(reading, Target.of(source), new ChunkSize(null), renewal);
     return reader
         .open(null)
-        .compose(
-            answer -> {
-              var base = new Target(answer.response().url(), source.headers());
-              return text(reader).compose(this::parsed).map(list -> new PartList(base, list.parts()));
-            });
+        .compose(answer -> {
+          var base = new Target(answer.response().url(), source.headers());
+          return text(reader).compose(this::parsed).map(list -> new PartList(base, list.parts()));
+        });
   }
 
   private static Future<Buffer> text(FileReader reader) {
@@ -56,6 +56,7 @@ record PartLists(Reading reading) {
     return reading
         .vertx()
         .executeBlocking(() -> HlsPlaylist.parse(text.toString(UTF_8)), false)
+        .map(list -> requireNonNull(list))
         .recover(cause -> Future.failedFuture(refused(cause)));
   }
 

@@ -21,13 +21,12 @@ final class Patched implements Flow {
   @Override
   public void start(Consumer<ByteBuf> newBody) {
     body = newBody;
-    flow.start(
-        buffer -> {
-          var changed = patch.take(buffer);
-          if (changed != null) {
-            pass(changed);
-          }
-        });
+    flow.start(buffer -> {
+      var changed = patch.take(buffer);
+      if (changed != null) {
+        pass(changed);
+      }
+    });
   }
 
   private void pass(ByteBuf buffer) {
@@ -51,13 +50,12 @@ final class Patched implements Flow {
   @Override
   public Future<Void> ended() {
     return flow.ended()
-        .onSuccess(
-            _ -> {
-              var rest = patch.rest();
-              if (rest != null) {
-                pass(rest);
-              }
-            });
+        .onSuccess(_ -> {
+          var rest = patch.rest();
+          if (rest != null) {
+            pass(rest);
+          }
+        });
   }
 
   @Override

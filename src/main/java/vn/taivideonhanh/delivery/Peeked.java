@@ -16,6 +16,7 @@ final class Peeked implements Flow {
   private final Promise<ByteBuf> first = Promise.promise();
   private final Deque<ByteBuf> held = new ArrayDeque<>();
   private @Nullable Consumer<ByteBuf> body;
+  private boolean paused;
   private boolean over;
 
   Peeked(Flow flow) {
@@ -26,10 +27,8 @@ final class Peeked implements Flow {
   Future<ByteBuf> first() {
     flow.start(this::took);
     flow.ended()
-        .onSuccess(
-            _ ->
-                first.tryFail(
-                    new Failure(ProblemCode.SOURCE_UNAVAILABLE, "The site's file is empty.")))
+        .onSuccess(_ ->
+            first.tryFail(new Failure(ProblemCode.SOURCE_UNAVAILABLE, "The site's file is empty.")))
         .onFailure(first::tryFail);
     return first.future();
   }
@@ -49,21 +48,27 @@ final class Peeked implements Flow {
 
   @Override
   public void start(Consumer<ByteBuf> newBody) {
-    body = newBody;
-    flow.resume();
     while (!held.isEmpty()) {
       newBody.accept(held.remove());
+    }
+    body = newBody;
+    if (!paused && !over) {
+      flow.resume();
     }
   }
 
   @Override
   public void pause() {
+    paused = true;
     flow.pause();
   }
 
   @Override
   public void resume() {
-    flow.resume();
+    paused = false;
+    if (body != null) {
+      flow.resume();
+    }
   }
 
   @Override

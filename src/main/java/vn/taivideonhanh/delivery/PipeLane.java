@@ -12,7 +12,7 @@ final class PipeLane {
   private static final long MEMORY = 1L << 30;
 
   /** yt-dlp analyses the page again before it sends anything. */
-  private static final Duration FIRST_BYTE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Reading reading;
   private final Session session;
@@ -36,20 +36,17 @@ final class PipeLane {
     var files = reading.vertx().fileSystem();
     files
         .createTempDirectory(workshop.directory().toString(), "pipe-", "rwx------")
-        .compose(
-            home -> {
-              session.atEnd(() -> files.deleteRecursive(home).onComplete(_ -> {}, _ -> {}));
-              var limits =
-                  Limits.LOOSE.withWall(reading.limits().muxMax()).withMemory(MEMORY);
-              var spec = ChildSpec.of(Path.of(home), command).withLimits(limits);
-              var alone =
-                  Map.of(
-                      "XDG_CONFIG_HOME", home + "/none",
-                      "XDG_CACHE_HOME", home + "/none",
-                      "YTDLP_NO_PLUGINS", "1");
-              return ChildBody.spawn(
-                  workshop.children(), spec.withEnvironment(alone), session);
-            })
+        .compose(home -> {
+          session.atEnd(() -> files.deleteRecursive(home).onComplete(_ -> {}, _ -> {}));
+          var limits = Limits.LOOSE.withWall(reading.limits().muxMax()).withMemory(MEMORY);
+          var spec = ChildSpec.of(Path.of(home), command).withLimits(limits);
+          var alone =
+              Map.of(
+                  "XDG_CONFIG_HOME", home + "/none",
+                  "XDG_CACHE_HOME", home + "/none",
+                  "YTDLP_NO_PLUGINS", "1");
+          return body.spawn(workshop.children(), spec.withEnvironment(alone), PATIENCE);
+        })
         .onSuccess(child -> body.pass(child, new DurationPatch(), () -> true))
         .onFailure(session::fail);
   }

@@ -19,8 +19,7 @@ record ResponseHead(StreamPlan.Head head, boolean inline) {
         .putHeader("Accept-Ranges", ranged ? "bytes" : "none")
         .putHeader("Cache-Control", "private, no-store")
         .putHeader("Content-Type", MediaTypes.allowed(head.mediaType()))
-        .putHeader(
-            "Content-Disposition", FileName.contentDisposition(FileName.of(head), inline))
+        .putHeader("Content-Disposition", FileName.contentDisposition(FileName.of(head), inline))
         .putHeader("Content-Security-Policy", "sandbox; default-src 'none'")
         .putHeader("Cross-Origin-Resource-Policy", "same-site")
         .putHeader("Referrer-Policy", "no-referrer")

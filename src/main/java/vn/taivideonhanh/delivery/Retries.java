@@ -46,10 +46,9 @@ final class Retries {
     return reading
         .vertx()
         .timer(pause, TimeUnit.MILLISECONDS)
-        .compose(
-            _ ->
-                renews
-                    ? renewal.get().otherwise(target) // the old address may come back meanwhile
-                    : Future.succeededFuture(target));
+        .compose(_ ->
+            renews
+                ? renewal.get().otherwise(target) // the old address may come back meanwhile
+                : Future.succeededFuture(target));
   }
 }
