@@ -1,0 +1,57 @@
+package vn.taivideonhanh.delivery;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
+import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.egress.Upstream;
+import vn.taivideonhanh.plan.StreamPlan;
+
+/**
+ * Moves plans into responses. Make one in each verticle that serves, and use it on that verticle's
+ * event loop only.
+ */
+public final class Delivery {
+  private final Vertx vertx;
+  private final Upstream upstream;
+  private final AppConfig.Relay limits;
+  private final Workshop workshop;
+  private final Feed feed;
+
+  /**
+   * @param upstream made by the same verticle
+   */
+  public Delivery(Vertx vertx, Upstream upstream, AppConfig.Relay limits, Workshop workshop) {
+    this.vertx = vertx;
+    this.upstream = upstream;
+    this.limits = limits;
+    this.workshop = workshop;
+    this.feed = new Feed(vertx);
+  }
+
+  /**
+   * Starts a stream. The response belongs to it from here on, its handlers included; only after
+   * {@link Outcome#REFUSED}, or another end with a {@link Ended#failure}, is it the caller's again,
+   * untouched but for a Content-Range that goes with a 416.
+   */
+  public Session start(DeliveryRequest request, HttpServerResponse response) {
+    var session = new Session(vertx, response, limits.stall());
+    var reading = new Reading(vertx, upstream, limits, session.meter());
+    try {
+      switch (request.plan()) {
+        case StreamPlan.Direct plan -> new DirectLane(reading, session, request, plan).run();
+        case StreamPlan.Mux plan ->
+            new MuxLane(reading, session, request, new MuxLane.Shop(workshop, feed)).run(plan);
+        case StreamPlan.Pipe plan -> new PipeLane(reading, session, request, workshop).run(plan);
+      }
+    } catch (RuntimeException e) {
+      session.fail(e);
+    }
+    return session;
+  }
+
+  /** Closes what it has open of its own; running sessions are stopped by their owners first. */
+  public Future<Void> close() {
+    return feed.close();
+  }
+}

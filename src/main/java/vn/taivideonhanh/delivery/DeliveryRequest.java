@@ -1,0 +1,22 @@
+package vn.taivideonhanh.delivery;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import java.util.function.Supplier;
+import vn.taivideonhanh.plan.StreamPlan;
+
+/**
+ * What a client wants of a plan.
+ *
+ * @param head whether only the head of the response is asked for
+ * @param headers of the client's request; Range and the conditions are read, nothing is passed on
+ * @param inline whether a browser may show the file instead of saving it
+ * @param renew asks for the same plan with fresh sources; called when a source no longer works, on
+ *     the event loop, never twice at the same time
+ */
+public record DeliveryRequest(
+    StreamPlan plan,
+    boolean head,
+    MultiMap headers,
+    boolean inline,
+    Supplier<Future<StreamPlan>> renew) {}

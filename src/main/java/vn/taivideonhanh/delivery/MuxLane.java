@@ -1,0 +1,144 @@
+package vn.taivideonhanh.delivery;
+
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import vn.taivideonhanh.media.Source;
+import vn.taivideonhanh.plan.StreamPlan;
+import vn.taivideonhanh.plan.StreamPlan.Track;
+import vn.taivideonhanh.problem.Failure;
+import vn.taivideonhanh.problem.ProblemCode;
+import vn.taivideonhanh.process.ChildSpec;
+import vn.taivideonhanh.process.Limits;
+
+/**
+ * Joins one or two tracks by an ffmpeg that reads them from the loopback feed. The end is clean
+ * only when ffmpeg ended well and every byte that it wanted was given to it.
+ */
+final class MuxLane {
+  private static final long MEMORY = 1L << 30;
+
+  private final Reading reading;
+  private final DeliveryRequest request;
+  private final Session session;
+  private final Shop shop;
+  private final Renewal<StreamPlan> renewal;
+
+  /** What it works with. */
+  record Shop(Workshop workshop, Feed feed) {}
+
+  MuxLane(Reading reading, Session session, DeliveryRequest request, Shop shop) {
+    this.reading = reading;
+    this.session = session;
+    this.request = request;
+    this.shop = shop;
+    this.renewal = new Renewal<>(request.renew());
+  }
+
+  void run(StreamPlan.Mux plan) {
+    var body = new ChildBody(session, request);
+    if (!body.wanted()) {
+      return;
+    }
+    shop.workshop().slots().take(session);
+    var first = fed(plan.first(), StreamPlan.Mux::first);
+    var tracks =
+        plan.second() == null
+            ? List.of(first)
+            : List.of(first, fed(plan.second(), MuxLane::second));
+    var feeds = tracks.stream().map(Fed::input).toList();
+    feeds.forEach(input -> session.atEnd(input::abort));
+    feeds.forEach(input -> input.failed().onFailure(session::fail));
+    Future.all(tracks.stream().map(this::ready).toList())
+        .compose(inputs -> spawn(body, plan, inputs.list()))
+        .onSuccess(child -> body.pass(child, new DurationPatch(plan), () -> whole(feeds)))
+        .onFailure(session::fail);
+  }
+
+  /** A track and its way to the child. */
+  private record Fed(Track track, FeedInput input) {}
+
+  private Fed fed(Track track, Function<StreamPlan.Mux, Track> same) {
+    return new Fed(track, input(track, () -> renewed(same)));
+  }
+
+  private FeedInput input(Track track, Supplier<Future<Source>> renewed) {
+    return switch (track.source()) {
+      case Source.File file -> new FileInput(reading, file, () -> renewed.get().map(Target::of));
+      case Source.Hls _, Source.Parts _ -> joined(track.source(), renewed);
+      case Source.Other _ ->
+          throw new Failure(ProblemCode.FORMAT_NOT_FOUND, "This format cannot be joined.");
+    };
+  }
+
+  private JoinedInput joined(Source source, Supplier<Future<Source>> renewed) {
+    return new JoinedInput(() ->
+        list(source, renewed)
+            .map(parts ->
+                new JoinedReader(
+                    reading, parts, () -> renewed.get().compose(fresh -> list(fresh, renewed)))));
+  }
+
+  private Future<PartList> list(Source source, Supplier<Future<Source>> renewed) {
+    return switch (source) {
+      case Source.Hls hls -> new PartLists(reading).of(hls, () -> renewed.get().map(Target::of));
+      case Source.Parts parts -> Future.succeededFuture(PartLists.of(parts));
+      case Source.File _, Source.Other _ ->
+          Future.failedFuture(
+              new Failure(ProblemCode.SOURCE_CHANGED, "The site offers this in another way now."));
+    };
+  }
+
+  private Future<Source> renewed(Function<StreamPlan.Mux, Track> same) {
+    return renewal
+        .get()
+        .map(fresh -> {
+          if (fresh instanceof StreamPlan.Mux mux) {
+            return same.apply(mux).source();
+          }
+          throw new Failure(ProblemCode.SOURCE_CHANGED, "The site offers this in another way now.");
+        });
+  }
+
+  private static Track second(StreamPlan.Mux plan) {
+    return plan.second() == null ? plan.first() : plan.second();
+  }
+
+  private Future<FfmpegCommand.Input> ready(Fed fed) {
+    return fed.input()
+        .open()
+        .compose(head -> {
+          var container = recognized(head, fed.track());
+          boolean adts = container.hasAdts(head);
+          return shop.feed()
+              .offer(fed.input(), session)
+              .map(url -> new FfmpegCommand.Input(fed.track(), container, adts, url));
+        });
+  }
+
+  private static Container recognized(ByteBuf head, Track track) {
+    var container = Container.of(head, track.ext());
+    if (container == null) {
+      throw new Failure(ProblemCode.SOURCE_UNAVAILABLE, "The site sends something else instead.");
+    }
+    return container;
+  }
+
+  private Future<ChildFlow> spawn(
+      ChildBody body, StreamPlan.Mux plan, List<FfmpegCommand.Input> inputs) {
+    var most = reading.limits().muxMax();
+    var command = new FfmpegCommand(shop.workshop().ffmpeg()).of(plan, new ArrayList<>(inputs));
+    var limits = Limits.LOOSE.withWall(most).withCpu(most).withMemory(MEMORY).withFileSize(0);
+    var spec = ChildSpec.of(shop.workshop().directory(), command).withLimits(limits);
+    // Each input takes up its source again by itself; this is for an ffmpeg that hangs.
+    var patience = reading.limits().stall().multipliedBy(reading.limits().retries() + 2L);
+    return body.spawn(shop.workshop().children(), spec, patience);
+  }
+
+  private static boolean whole(List<FeedInput> inputs) {
+    return inputs.stream().allMatch(FeedInput::whole);
+  }
+}

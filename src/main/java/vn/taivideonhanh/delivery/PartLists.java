@@ -1,0 +1,75 @@
+package vn.taivideonhanh.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.function.Supplier;
+import vn.taivideonhanh.media.HlsPlaylist;
+import vn.taivideonhanh.media.HlsPlaylist.Part;
+import vn.taivideonhanh.media.Source;
+import vn.taivideonhanh.problem.Failure;
+import vn.taivideonhanh.problem.ProblemCode;
+
+/** Finds out of which parts a source is made. */
+record PartLists(Reading reading) {
+  /** The parts that the plan itself names. */
+  static PartList of(Source.Parts source) {
+    return new PartList(
+        Target.of(source), source.paths().stream().map(path -> new Part(path, 0, null)).toList());
+  }
+
+  /**
+   * The parts that a playlist names.
+   *
+   * @param renewal gives a new address of the playlist
+   */
+  Future<PartList> of(Source.Hls source, Supplier<Future<Target>> renewal) {
+    var reader = new FileReader(reading, Target.of(source), new ChunkSize(null), renewal);
+    return reader
+        .open(null)
+        .compose(answer -> {
+          var base = new Target(answer.response().url(), source.headers());
+          return text(reader).compose(this::parsed).map(list -> new PartList(base, list.parts()));
+        });
+  }
+
+  private static Future<Buffer> text(FileReader reader) {
+    var text = Buffer.buffer();
+    reader.start(part -> append(reader, text, part));
+    return reader.ended().map(text);
+  }
+
+  private static void append(FileReader reader, Buffer text, ByteBuf part) {
+    var bytes = new byte[part.readableBytes()];
+    part.readBytes(bytes).release();
+    text.appendBytes(bytes);
+    if (text.length() > HlsPlaylist.MAX_LENGTH) {
+      reader.fail(new Failure(ProblemCode.SITE_FAILED, "The site's list is too long."));
+    }
+  }
+
+  /** Off the event loop, since a list may have sixteen million characters. */
+  private Future<HlsPlaylist> parsed(Buffer text) {
+    return reading
+        .vertx()
+        .executeBlocking(() -> HlsPlaylist.parse(text.toString(UTF_8)), false)
+        .map(list -> requireNonNull(list))
+        .recover(cause -> Future.failedFuture(refused(cause)));
+  }
+
+  private static Throwable refused(Throwable cause) {
+    if (!(cause instanceof HlsPlaylist.RefusedException refused)) {
+      return cause;
+    }
+    return switch (refused.refusal()) {
+      case LIVE -> new Failure(ProblemCode.VIDEO_LIVE, "Wait until it has ended.", null, cause);
+      case ENCRYPTED ->
+          new Failure(ProblemCode.VIDEO_DRM, "The site sends it encrypted.", null, cause);
+      case MALFORMED, MASTER, TOO_LONG ->
+          new Failure(ProblemCode.SITE_FAILED, "The site's list is not understood.", null, cause);
+    };
+  }
+}

@@ -1,0 +1,47 @@
+package vn.taivideonhanh.egress;
+
+import vn.taivideonhanh.problem.Failure;
+import vn.taivideonhanh.problem.ProblemCode;
+
+/** The failures of this package, each with the sentence that a person reads. */
+final class Refusal {
+  private Refusal() {}
+
+  static Failure invalid(String sentence) {
+    return new Failure(ProblemCode.INVALID_URL, sentence);
+  }
+
+  /** One sentence whatever the reason, so that the answer maps no network. */
+  static Failure destination() {
+    return new Failure(
+        ProblemCode.DESTINATION_NOT_ALLOWED,
+        "Only public web sites at the usual ports can be visited.");
+  }
+
+  static Failure unreachable() {
+    return new Failure(
+        ProblemCode.SITE_UNREACHABLE, "The site does not answer; check the address or try later.");
+  }
+
+  static Failure broken() {
+    return new Failure(
+        ProblemCode.SITE_UNREACHABLE, "The site broke the connection off; try again.");
+  }
+
+  static Failure late() {
+    return new Failure(ProblemCode.SITE_TIMEOUT, "The site took too long; try again later.");
+  }
+
+  static Failure untrusted() {
+    return new Failure(
+        ProblemCode.SITE_UNREACHABLE, "A secure connection to the site cannot be made.");
+  }
+
+  static Failure notHttp() {
+    return new Failure(ProblemCode.SITE_FAILED, "The site's answer is not HTTP as it should be.");
+  }
+
+  static Failure redirects() {
+    return new Failure(ProblemCode.SITE_FAILED, "The site sends visitors around in circles.");
+  }
+}

@@ -1,0 +1,164 @@
+package vn.taivideonhanh.egress;
+
+import io.netty.channel.EventLoop;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.problem.Failure;
+import vn.taivideonhanh.problem.ProblemCode;
+
+/**
+ * Fetches over HTTP/1.1 for the relay. Each address, the first one and each redirect's, passes the
+ * {@link Intake} rule; its name is resolved here, every answer passes the {@link AddressPolicy},
+ * and the connection goes to the very address that was checked, with SNI and certificate judged by
+ * the name. One is built on a verticle's event-loop context and used there only.
+ */
+public final class Upstream {
+  private static final int MOST_REDIRECTS = 5;
+  private static final int MOST_DRAINED = 64 << 10;
+
+  /** Answers to a part's request that say more of the request than of the file. */
+  private static final Set<Integer> ASK_OTHERWISE = Set.of(400, 403, 405, 406, 501);
+
+  private final EventLoop loop;
+  private final AppConfig.Relay limits;
+  private final Intake intake;
+  private final Resolver resolver;
+  private final Connector connector;
+  private boolean closed;
+
+  /** Builds one for the current event loop, with an intake rule that knows no public address. */
+  public Upstream(Vertx vertx, AppConfig.Egress egress, AppConfig.Relay limits) {
+    this(vertx, egress, limits, Wiring.standard());
+  }
+
+  Upstream(Vertx vertx, AppConfig.Egress egress, AppConfig.Relay limits, Wiring wiring) {
+    var owner = (VertxInternal) vertx;
+    loop = owner.getOrCreateContext().nettyEventLoop();
+    this.limits = limits;
+    intake = new Intake(egress, null);
+    var policy = new AddressPolicy(egress);
+    var lookup = new Resolver.Lookup(wiring, egress.dnsTimeout());
+    resolver = new Resolver(loop, owner.transport(), policy, lookup);
+    var dialer = new Dialer(loop, owner.transport(), policy, wiring);
+    connector = new Connector(dialer, new Pool(loop), limits.connectTimeout());
+  }
+
+  /**
+   * Asks a site, and follows up to five redirects. Completes on the calling context when the head
+   * of the answer is there, whatever its status. Fails with {@code INVALID_URL}, {@code
+   * DESTINATION_NOT_ALLOWED}, {@code SITE_UNREACHABLE}, {@code SITE_TIMEOUT} or {@code
+   * SITE_FAILED}.
+   */
+  public Future<UpstreamResponse> fetch(UpstreamRequest request) {
+    var context = ContextInternal.current();
+    if (context == null || !loop.inEventLoop()) {
+      throw new IllegalStateException("an Upstream is used on the event loop it was built on");
+    }
+    var promise = context.<UpstreamResponse>promise();
+    var visit = new Visit(request, context);
+    address(request.url()).compose(first -> hop(visit, first, first, 0)).onComplete(promise);
+    return promise.future();
+  }
+
+  /**
+   * Asks for a file's exact length and what else its head tells, at the cost of one byte. Fails as
+   * {@link #fetch} does; a status that is no success is told as it is.
+   */
+  public Future<Probe> probe(String url, Map<String, String> headers) {
+    return fetch(new UpstreamRequest("GET", url, headers, "bytes=0-0", null))
+        .compose(answer -> drained(answer).map(_ -> Probe.ofFirstByte(answer)))
+        .compose(probe ->
+            ASK_OTHERWISE.contains(probe.status())
+                ? probeByHead(url, headers, probe)
+                : Future.succeededFuture(probe));
+  }
+
+  private Future<Probe> probeByHead(String url, Map<String, String> headers, Probe first) {
+    return fetch(new UpstreamRequest("HEAD", url, headers, null, null))
+        .compose(answer -> drained(answer).map(_ -> Probe.ofHead(answer)))
+        .map(probe -> probe.status() == 200 ? probe : first);
+  }
+
+  private Future<WebAddress> address(String url) {
+    if (closed) {
+      return Future.failedFuture(new Failure(ProblemCode.UNAVAILABLE, "The server goes down."));
+    }
+    try {
+      return Future.succeededFuture(intake.source(url));
+    } catch (Failure refused) {
+      return Future.failedFuture(refused);
+    }
+  }
+
+  private Future<UpstreamResponse> hop(Visit visit, WebAddress first, WebAddress at, int followed) {
+    return resolver
+        .resolve(at)
+        .compose(addresses -> {
+          var sameOrigin = at.origin().equals(first.origin());
+          var ask = new Ask(visit, at, addresses, sameOrigin);
+          return connector.connect(at, addresses).compose(to -> exchange(ask, to));
+        })
+        .compose(answer -> {
+          var location = Redirect.is(answer.status()) ? answer.header("location") : null;
+          if (location == null) {
+            return Future.succeededFuture(answer);
+          }
+          return drained(answer)
+              .compose(_ ->
+                  followed == MOST_REDIRECTS
+                      ? Future.failedFuture(Refusal.redirects())
+                      : address(Redirect.target(at, location)))
+              .compose(next -> hop(visit, first, next, followed + 1));
+        });
+  }
+
+  private Future<Exchange> exchange(Ask ask, Connection to) {
+    var terms =
+        new Exchange.Terms(
+            ask.visit.context, limits.firstByteTimeout(), limits.stall(), connector::keep);
+    var exchange = new Exchange(to, ask.at, terms);
+    return exchange
+        .start(RequestHead.of(ask.visit.request, ask.at, ask.sameOrigin))
+        .recover(why ->
+            exchange.stale(why)
+                ? connector
+                    .connectAnew(ask.at, ask.addresses)
+                    .compose(fresh -> exchange(ask, fresh))
+                : Future.failedFuture(why));
+  }
+
+  /** Reads the rest of a short answer, so that its connection serves again; closes a long one. */
+  private static Future<Void> drained(UpstreamResponse answer) {
+    var left = new AtomicInteger(MOST_DRAINED);
+    answer.handler(part -> {
+      var octets = part.readableBytes();
+      part.release();
+      if (left.addAndGet(-octets) < 0) {
+        answer.abort();
+      }
+    });
+    answer.resume();
+    return answer.ended().otherwiseEmpty();
+  }
+
+  /** Closes every connection, answers that are being read included. */
+  public Future<Void> close() {
+    closed = true;
+    resolver.close();
+    return connector.close();
+  }
+
+  /** What is asked for, and where the answer is wanted. */
+  private record Visit(UpstreamRequest request, ContextInternal context) {}
+
+  /** One request of a visit. */
+  private record Ask(Visit visit, WebAddress at, List<InetAddress> addresses, boolean sameOrigin) {}
+}

@@ -1,0 +1,133 @@
+package vn.taivideonhanh.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Small media files, made and looked at by the real ffmpeg and ffprobe. */
+final class Clip {
+  private static final List<String> VIDEO =
+      List.of("-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25:duration=5");
+  private static final List<String> AUDIO = List.of("-f", "lavfi", "-i", "sine=440:duration=5");
+
+  private final Path directory;
+
+  Clip(Path directory) {
+    this.directory = directory;
+  }
+
+  /** H.264 alone, with a key frame a second. */
+  @CanIgnoreReturnValue
+  byte[] video(String name, String... options) throws IOException, InterruptedException {
+    return make(
+        name,
+        VIDEO,
+        options(List.of("-c:v", "libx264", "-preset", "ultrafast", "-g", "25"), options));
+  }
+
+  byte[] vp9(String name) throws IOException, InterruptedException {
+    return make(name, VIDEO, List.of("-c:v", "libvpx", "-deadline", "realtime", "-g", "25"));
+  }
+
+  @CanIgnoreReturnValue
+  byte[] audio(String name, String... options) throws IOException, InterruptedException {
+    return make(name, AUDIO, options(List.of("-c:a", "aac"), options));
+  }
+
+  byte[] opus(String name) throws IOException, InterruptedException {
+    return make(name, AUDIO, List.of("-c:a", "libopus"));
+  }
+
+  /** Both, in one file. */
+  @CanIgnoreReturnValue
+  byte[] both(String name, String... options) throws IOException, InterruptedException {
+    return make(
+        name,
+        Stream.concat(VIDEO.stream(), AUDIO.stream()).toList(),
+        options(
+            List.of("-c:v", "libx264", "-preset", "ultrafast", "-g", "25", "-c:a", "aac"),
+            options));
+  }
+
+  Path file(String name) {
+    return directory.resolve(name);
+  }
+
+  /** Each stream's type and codec, and the duration: {@code video=h264 audio=aac 5.0}. */
+  String probe(byte[] media) throws IOException, InterruptedException {
+    var file = Files.write(Files.createTempFile(directory, "probe", ""), media);
+    var said =
+        run(
+            List.of(
+                "ffprobe",
+                "-v",
+                "error",
+                "-show_entries",
+                "stream=codec_name,codec_type:format=duration",
+                "-of",
+                "default=noprint_wrappers=1",
+                file.toString()));
+    var found = new ArrayList<String>();
+    var codec = "";
+    for (var line : said.lines().toList()) {
+      var value = line.substring(line.indexOf('=') + 1);
+      switch (line.substring(0, line.indexOf('='))) {
+        case "codec_name" -> codec = value;
+        case "codec_type" -> found.add(value + "=" + codec);
+        case "duration" ->
+            found.add(String.valueOf(Math.round(Double.parseDouble(value) * 10) / 10.0));
+        default -> {}
+      }
+    }
+    return String.join(" ", found);
+  }
+
+  /** A digest of each packet's bytes, stream by stream. */
+  String packets(byte[] media, String stream) throws IOException, InterruptedException {
+    var file = Files.write(Files.createTempFile(directory, "packets", ""), media);
+    return run(
+        List.of(
+            "ffmpeg",
+            "-v",
+            "error",
+            "-i",
+            file.toString(),
+            "-map",
+            "0:" + stream,
+            "-c",
+            "copy",
+            "-f",
+            "streamhash",
+            "-"));
+  }
+
+  private byte[] make(String name, List<String> input, List<String> options)
+      throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-y"));
+    command.addAll(input);
+    command.addAll(options);
+    command.add(file(name).toString());
+    var _ = run(command);
+    return Files.readAllBytes(file(name));
+  }
+
+  private String run(List<String> command) throws IOException, InterruptedException {
+    var process =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
+    var said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(command + ": " + said);
+    }
+    return said;
+  }
+
+  private static List<String> options(List<String> common, String... more) {
+    return Stream.concat(common.stream(), Stream.of(more)).toList();
+  }
+}
