@@ -1,0 +1,53 @@
+package vn.taivideonhanh.http;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a request while it is answered: its id, its route, its caller. */
+final class Call {
+  private static final String KEY = "tvn.call";
+
+  private final String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+  private final long startedNanos = System.nanoTime();
+  private final Caller caller;
+  private String template = "none";
+
+  private Call(Caller caller) {
+    this.caller = caller;
+  }
+
+  static Call begin(RoutingContext ctx, Caller caller) {
+    var call = new Call(caller);
+    ctx.put(KEY, call);
+    return call;
+  }
+
+  static Call of(RoutingContext ctx) {
+    return Objects.requireNonNull(ctx.<@Nullable Call>get(KEY));
+  }
+
+  /** As in {@code X-Request-Id} and in the log: 16 hexadecimal digits. */
+  String id() {
+    return id;
+  }
+
+  Caller caller() {
+    return caller;
+  }
+
+  long nanos() {
+    return System.nanoTime() - startedNanos;
+  }
+
+  /** The route's path with its parameters' names, never their values: fit for logs and metrics. */
+  String template() {
+    return template;
+  }
+
+  void routed(@Nullable String path) {
+    template = path == null ? "none" : path;
+  }
+}

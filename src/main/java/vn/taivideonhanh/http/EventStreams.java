@@ -1,0 +1,81 @@
+package vn.taivideonhanh.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.problem.Failure;
+import vn.taivideonhanh.problem.ProblemCode;
+
+/** The event streams of one event loop: so many for a person, and all ended when it stops. */
+final class EventStreams {
+  /** Open at once for one person, on this node. */
+  static final int MOST = 16;
+
+  private final Vertx vertx;
+  private final Seats seats;
+  private final Set<EventStream> open = new HashSet<>();
+
+  EventStreams(Vertx vertx, Seats seats) {
+    this.vertx = vertx;
+    this.seats = seats;
+  }
+
+  /** Fails the request unless its {@code Accept} allows an event stream. */
+  static void requireAccepted(RoutingContext ctx) {
+    var accept = ctx.request().getHeader("Accept");
+    if (accept != null
+        && !accept.contains("text/event-stream")
+        && !accept.contains("text/*")
+        && !accept.contains("*/*")) {
+      throw new Failure(ProblemCode.NOT_ACCEPTABLE, "Accept text/event-stream.");
+    }
+  }
+
+  /**
+   * Opens a stream.
+   *
+   * @param closed called once, when either side has ended it
+   * @throws Failure {@code UNAVAILABLE} when the person has too many
+   */
+  EventStream open(RoutingContext ctx, Runnable closed) {
+    var person = Call.of(ctx).caller().who().id();
+    if (!seats.take(person)) {
+      throw new Failure(
+          ProblemCode.UNAVAILABLE,
+          "You watch " + MOST + " things already; close one of them.",
+          Duration.ofSeconds(10));
+    }
+    var stream = new Holder();
+    stream.value =
+        EventStream.open(
+            vertx,
+            ctx,
+            () -> {
+              seats.leave(person);
+              stream.ifPresent(open::remove);
+              closed.run();
+            });
+    stream.ifPresent(open::add);
+    return stream.value;
+  }
+
+  void endAll() {
+    List.copyOf(open).forEach(EventStream::end);
+  }
+
+  /** The stream that its own end refers to. */
+  private static final class Holder {
+    @Nullable EventStream value;
+
+    void ifPresent(Consumer<EventStream> then) {
+      if (value != null) {
+        then.accept(value);
+      }
+    }
+  }
+}

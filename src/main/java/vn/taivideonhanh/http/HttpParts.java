@@ -1,0 +1,96 @@
+package vn.taivideonhanh.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import vn.taivideonhanh.config.AppConfig;
+
+/** What all instances of {@link HttpVerticle} on a node share. */
+public final class HttpParts {
+  private final AppConfig config;
+  private final Identities identities;
+  private final InstantSource clock;
+  private final MeterRegistry meters;
+  private final Contract contract = Contract.read();
+  private final WebRoot webRoot;
+  private final ClientAddress addresses;
+  private final Seats connections;
+  private final StreamMeters streamMeters;
+  private final Seats watchers = new Seats(EventStreams.MOST);
+  private final AtomicInteger port = new AtomicInteger();
+
+  /**
+   * For one node; reads the contract and the web UI from the class path, and blocks for it.
+   *
+   * @throws vn.taivideonhanh.config.ConfigException when {@code http.trustedProxies} is not one
+   */
+  public HttpParts(
+      AppConfig config, Identities identities, InstantSource clock, MeterRegistry meters) {
+    this(config, identities, clock, meters, WebRoot.read("webroot"));
+  }
+
+  HttpParts(
+      AppConfig config,
+      Identities identities,
+      InstantSource clock,
+      MeterRegistry meters,
+      WebRoot webRoot) {
+    this.config = config;
+    this.identities = identities;
+    this.clock = clock;
+    this.meters = meters;
+    this.streamMeters = new StreamMeters(meters);
+    this.webRoot = webRoot;
+    this.addresses = new ClientAddress(CidrBlock.trustedProxies(config.http().trustedProxies()));
+    this.connections = new Seats(config.http().connectionsPerAddress());
+  }
+
+  /** The port that is listened on; 0 before an instance is deployed. */
+  public int port() {
+    return port.get();
+  }
+
+  void listensOn(int actualPort) {
+    port.set(actualPort);
+  }
+
+  AppConfig config() {
+    return config;
+  }
+
+  Identities identities() {
+    return identities;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  MeterRegistry meters() {
+    return meters;
+  }
+
+  Contract contract() {
+    return contract;
+  }
+
+  WebRoot webRoot() {
+    return webRoot;
+  }
+
+  ClientAddress addresses() {
+    return addresses;
+  }
+
+  Seats connections() {
+    return connections;
+  }
+
+  StreamMeters streamMeters() {
+    return streamMeters;
+  }
+
+  Seats watchers() {
+    return watchers;
+  }
+}

@@ -1,0 +1,130 @@
+package vn.taivideonhanh.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.delivery.Delivery;
+
+/** Serves HTTP on its event loop; deploy one instance a core, all with the same parts. */
+public final class HttpVerticle extends VerticleBase {
+  private static final long LAST_WORDS_MILLIS = 1_000;
+
+  private final HttpParts parts;
+  private final Function<Vertx, Delivery> deliveries;
+  private @Nullable HttpServer server;
+  private @Nullable EventStreams watchers;
+  private @Nullable StreamRoutes streams;
+
+  /**
+   * One instance.
+   *
+   * @param deliveries called once, on this verticle's event loop, for what moves its streams
+   */
+  public HttpVerticle(HttpParts parts, Function<Vertx, Delivery> deliveries) {
+    this.parts = parts;
+    this.deliveries = deliveries;
+  }
+
+  @Override
+  public Future<?> start() {
+    return parts.contract().routed(vertx).compose(this::listen);
+  }
+
+  private Future<HttpServer> listen(OpenAPIContract contract) {
+    var http = parts.config().http();
+    var connections = new Connections(vertx, http, parts.connections(), parts.addresses());
+    var headers = new SecurityHeaders(http.publicUrl());
+    var limits = new RateLimits(parts.config().tiers(), parts.clock());
+    var problems = new Problems(limits, headers);
+    var started =
+        vertx
+            .createHttpServer(options())
+            .connectionHandler(connections::opened)
+            .invalidRequestHandler(problems::invalid)
+            .requestHandler(router(contract, connections, headers, problems));
+    server = started;
+    return started.listen().onSuccess(up -> parts.listensOn(up.actualPort()));
+  }
+
+  /** Security defaults; native transports and TCP settings come with Vert.x itself. */
+  private HttpServerOptions options() {
+    var http = parts.config().http();
+    return new HttpServerOptions()
+        .setHost(http.host())
+        // A negative port is any free one, the same for all instances of the deployment.
+        .setPort(http.port() == 0 ? -1 : http.port())
+        .setMaxInitialLineLength(4096)
+        .setMaxHeaderSize(8192)
+        .setMaxFormFields(0)
+        .setMaxFormAttributeSize(0)
+        .setDecompressionSupported(false)
+        .setCompressionSupported(false)
+        .setHttp2ClearTextEnabled(false)
+        .setHandle100ContinueAutomatically(false)
+        .setUseProxyProtocol(false)
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setIdleTimeout(Math.toIntExact(http.idleTimeout().toMillis()))
+        .setTcpNoDelay(true)
+        .setAcceptBacklog(1024);
+  }
+
+  private Router router(
+      OpenAPIContract contract,
+      Connections connections,
+      SecurityHeaders headers,
+      Problems problems) {
+    var builder =
+        RouterBuilder.create(vertx, contract)
+            .rootHandler(new RequestLog(parts, connections))
+            .rootHandler(headers)
+            .rootHandler(new GuardRails(parts.config()))
+            .rootHandler(BodyHandler.create(false).setBodyLimit(JsonBody.LONGEST));
+    var pages = new PageRoutes(parts.webRoot(), parts.contract(), headers);
+    bind(new Operations(contract, builder), pages);
+    var router = builder.createRouter();
+    router.route().handler(pages::asset);
+    router.route().handler(new Unrouted(contract));
+    router.route().failureHandler(problems);
+    return router;
+  }
+
+  private void bind(Operations operations, PageRoutes pages) {
+    var events = new EventStreams(vertx, parts.watchers());
+    var limits = new RateLimits(parts.config().tiers(), parts.clock());
+    var bytes = new StreamRoutes(vertx, deliveries.apply(vertx), parts.streamMeters());
+    new AnalysisRoutes(vertx, events).bind(operations);
+    new TokenRoutes(vertx, events, limits, parts.config().tokens().bind()).bind(operations);
+    new MonitoringRoutes(vertx).bind(operations);
+    bytes.bind(operations);
+    pages.bind(operations);
+    operations.requireAll();
+    watchers = events;
+    streams = bytes;
+  }
+
+  /** Takes no more connections, lets streams go on until the drain timeout, and then ends them. */
+  @Override
+  public Future<?> stop() {
+    var running = server;
+    var bytes = streams;
+    if (running == null || bytes == null || watchers == null) {
+      return Future.succeededFuture();
+    }
+    watchers.endAll();
+    var patience = parts.config().drain().timeout().toMillis();
+    var ending = vertx.setTimer(Math.max(1, patience), _ -> bytes.drain().onFailure(_ -> {}));
+    return running
+        .shutdown(patience + LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
+        .onComplete(_ -> vertx.cancelTimer(ending))
+        .eventually(bytes::drain);
+  }
+}

@@ -1,0 +1,48 @@
+package vn.taivideonhanh.http;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Binds the operations of the contract to what answers them; each must be bound, and once. */
+final class Operations {
+  private final OpenAPIContract contract;
+  private final RouterBuilder builder;
+  private final Set<String> bound = new HashSet<>();
+
+  Operations(OpenAPIContract contract, RouterBuilder builder) {
+    this.contract = contract;
+    this.builder = builder;
+  }
+
+  /**
+   * Binds one.
+   *
+   * @param answer ends the response; a future that fails becomes a problem
+   */
+  void on(String operationId, Function<RoutingContext, Future<Void>> answer) {
+    var operation = contract.operation(operationId);
+    var route = builder.getRoute(operationId);
+    if (operation == null || route == null || !bound.add(operationId)) {
+      throw new IllegalArgumentException("no operation, or bound twice: " + operationId);
+    }
+    var _ =
+        route
+            .setDoValidation(false)
+            .addHandler(new Validation(contract, operation))
+            .addHandler(ctx -> answer.apply(ctx).onFailure(ctx::fail));
+  }
+
+  /** Fails unless every operation of the contract is bound. */
+  void requireAll() {
+    for (var operation : contract.operations()) {
+      if (!bound.contains(operation.getOperationId())) {
+        throw new IllegalStateException("nothing answers " + operation.getOperationId());
+      }
+    }
+  }
+}

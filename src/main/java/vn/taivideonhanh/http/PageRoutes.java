@@ -1,0 +1,91 @@
+package vn.taivideonhanh.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.taivideonhanh.problem.Failure;
+import vn.taivideonhanh.problem.ProblemCode;
+
+/** The web UI, {@code /docs} and {@code /openapi.json}. */
+final class PageRoutes {
+  private static final Logger LOG = LoggerFactory.getLogger(PageRoutes.class);
+
+  private final WebRoot root;
+  private final Contract contract;
+  private final SecurityHeaders headers;
+
+  PageRoutes(WebRoot root, Contract contract, SecurityHeaders headers) {
+    this.root = root;
+    this.contract = contract;
+    this.headers = headers;
+  }
+
+  void bind(Operations operations) {
+    operations.on("openapi", this::document);
+    operations.on("docs", this::docs);
+  }
+
+  private Future<Void> document(RoutingContext ctx) {
+    headers.asset(ctx.response());
+    ctx.response().putHeader("Content-Type", "application/json; charset=utf-8");
+    return Answers.end(ctx, contract.document().copy());
+  }
+
+  private Future<Void> docs(RoutingContext ctx) {
+    var page = root.at("/docs.html");
+    if (page == null) {
+      throw new Failure(ProblemCode.NOT_FOUND, "Read /openapi.json.");
+    }
+    return send(ctx, page);
+  }
+
+  /** Answers for a file of the UI, or lets the next route do it. */
+  void asset(RoutingContext ctx) {
+    var method = ctx.request().method();
+    // The path as it was sent: one that needs decoding or tidying up names no file of ours.
+    var asset = root.at(String.valueOf(ctx.request().path()));
+    if (asset == null) {
+      ctx.next();
+      return;
+    }
+    Call.of(ctx).routed("page");
+    if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+      ctx.response().putHeader("Allow", "GET, HEAD");
+      ctx.fail(405);
+      return;
+    }
+    send(ctx, asset).onFailure(cause -> LOG.debug("client has left", cause));
+  }
+
+  private Future<Void> send(RoutingContext ctx, Asset asset) {
+    var response = ctx.response();
+    if (asset.isPage()) {
+      headers.page(response);
+    } else {
+      headers.asset(response);
+    }
+    response.putHeader("ETag", asset.etag());
+    if (matches(ctx.request().getHeader("If-None-Match"), asset.etag())) {
+      return Answers.nothing(ctx, 304);
+    }
+    response.putHeader("Content-Type", asset.mediaType());
+    if (ctx.request().method().equals(HttpMethod.HEAD)) {
+      response.putHeader("Content-Length", Integer.toString(asset.bytes().length));
+      return Answers.nothing(ctx, 200);
+    }
+    return Answers.end(ctx, Buffer.buffer(asset.bytes()));
+  }
+
+  /** RFC 9110 section 13.1.2; the comparison is weak. */
+  private static boolean matches(@Nullable String field, String etag) {
+    return field != null
+        && Arrays.stream(field.split(","))
+            .map(String::strip)
+            .anyMatch(tag -> tag.equals("*") || tag.replaceFirst("^W/", "").equals(etag));
+  }
+}

@@ -1,0 +1,76 @@
+package vn.taivideonhanh.http;
+
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.taivideonhanh.problem.Failure;
+import vn.taivideonhanh.problem.ProblemCode;
+
+/** Answers whatever a route ended with as problem+json; nothing else writes errors. */
+final class Problems implements Handler<RoutingContext> {
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  private final RateLimits limits;
+  private final SecurityHeaders headers;
+
+  Problems(RateLimits limits, SecurityHeaders headers) {
+    this.limits = limits;
+    this.headers = headers;
+  }
+
+  @Override
+  public void handle(RoutingContext ctx) {
+    var failure = Problem.failure(ctx.failure(), ctx.statusCode());
+    var call = Call.of(ctx);
+    // A failure that came over the bus has been logged where it happened.
+    if (failure.code() == ProblemCode.INTERNAL && !(ctx.failure() instanceof Failure)) {
+      LOG.error("{} {} failed", call.id(), call.template(), ctx.failure());
+    }
+    if (ctx.response().headWritten()) {
+      cut(ctx);
+      return;
+    }
+    var field = ctx.failure() instanceof InvalidInput input ? input.field() : null;
+    limits.explain(ctx.response(), failure, call.caller().who());
+    if (!ctx.request().isEnded()) {
+      // What is left of the body will not be read.
+      GuardRails.close(ctx);
+    }
+    ctx.response().putHeader("Content-Type", Problem.MEDIA_TYPE);
+    ctx.response().setStatusCode(failure.code().status());
+    Answers.end(ctx, Buffer.buffer(Wire.json(Problem.of(failure, field, call.id()))))
+        .onFailure(cause -> LOG.debug("{} was not told", call.id(), cause));
+  }
+
+  /** A body that has begun is never ended as if it were whole. */
+  private static void cut(RoutingContext ctx) {
+    if (!ctx.response().ended()) {
+      ctx.request().connection().close().onFailure(cause -> LOG.debug("was closed", cause));
+    }
+  }
+
+  /** Answers what is not a request at all, and closes the connection. */
+  void invalid(HttpServerRequest request) {
+    var status =
+        switch (request.decoderResult().cause()) {
+          case TooLongHttpLineException _ -> 414;
+          case TooLongHttpHeaderException _ -> 431;
+          case null, default -> 400;
+        };
+    Failure failure = Problem.failure(null, status);
+    var response = request.response();
+    headers.strict(response);
+    response
+        .setStatusCode(failure.code().status())
+        .putHeader("Content-Type", Problem.MEDIA_TYPE)
+        .putHeader("Connection", "close")
+        .end(Wire.json(Problem.of(failure, null, null)))
+        .eventually(request.connection()::close)
+        .onFailure(cause -> LOG.debug("was closed", cause));
+  }
+}

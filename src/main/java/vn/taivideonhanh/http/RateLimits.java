@@ -1,0 +1,98 @@
+package vn.taivideonhanh.http;
+
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.config.AppConfig.Tier;
+import vn.taivideonhanh.identity.Identity;
+import vn.taivideonhanh.problem.Failure;
+import vn.taivideonhanh.token.TokenMessages.Usage;
+
+/**
+ * Tells what is left of a person's limits: {@code RateLimit} and {@code RateLimit-Policy}
+ * (draft-ietf-httpapi-ratelimit-headers-10), and {@code Retry-After} (RFC 9110 section 10.2.3).
+ */
+final class RateLimits {
+  private static final Policy DAY = new Policy("day", 86_400);
+  private static final Policy HOUR = new Policy("hour", 3_600);
+  private static final Policy LINKS = new Policy("links", null);
+  private static final Policy STREAMS = new Policy("streams", null);
+
+  private final Map<String, Tier> tiers;
+  private final InstantSource clock;
+
+  RateLimits(Map<String, Tier> tiers, InstantSource clock) {
+    this.tiers = tiers;
+    this.clock = clock;
+  }
+
+  /** On an answer that gives a link. */
+  void show(HttpServerResponse response, Usage usage) {
+    var policies = new ArrayList<String>();
+    var states = new ArrayList<String>();
+    var untilReset = Math.max(0, usage.dayResetsAt() - clock.millis());
+    add(policies, states, new State(DAY, usage.dayLimit(), usage.day(), seconds(untilReset)));
+    add(policies, states, new State(HOUR, usage.hourLimit(), usage.hour(), null));
+    add(policies, states, new State(LINKS, usage.tokensLimit(), usage.tokens(), null));
+    if (!policies.isEmpty()) {
+      response.putHeader("RateLimit-Policy", String.join(", ", policies));
+      response.putHeader("RateLimit", String.join(", ", states));
+    }
+  }
+
+  private static void add(ArrayList<String> policies, ArrayList<String> states, State state) {
+    if (state.limit != null) {
+      policies.add(state.policy.text(state.limit));
+      states.add(state.text(state.limit));
+    }
+  }
+
+  /** On an answer that refuses. */
+  void explain(HttpServerResponse response, Failure failure, Identity who) {
+    var wait = failure.retryAfter();
+    if (wait != null) {
+      response.putHeader("Retry-After", Long.toString(seconds(wait.toMillis())));
+    }
+    var tier = tiers.get(who.tier());
+    var limit = tier == null ? null : limit(failure, tier);
+    if (limit != null && limit.limit != null) {
+      var reset = wait == null ? null : seconds(wait.toMillis());
+      var state = new State(limit.policy, limit.limit, limit.limit, reset);
+      response.putHeader("RateLimit-Policy", limit.policy.text(limit.limit));
+      response.putHeader("RateLimit", state.text(limit.limit));
+    }
+  }
+
+  private static @Nullable State limit(Failure failure, Tier tier) {
+    return switch (failure.code()) {
+      case DAILY_LIMIT -> new State(DAY, tier.downloadsPerDay(), 0, null);
+      case TOO_MANY_TOKENS_THIS_HOUR -> new State(HOUR, tier.tokensPerHour(), 0, null);
+      case TOO_MANY_TOKENS -> new State(LINKS, tier.tokensAtOnce(), 0, null);
+      case TOO_MANY_STREAMS -> new State(STREAMS, tier.streamsAtOnce(), 0, null);
+      default -> null;
+    };
+  }
+
+  /** Rounded up: who waits that long is never too early. */
+  private static long seconds(long millis) {
+    return Duration.ofMillis(millis + 999).toSeconds();
+  }
+
+  private record Policy(String name, @Nullable Integer windowSeconds) {
+    String text(int limit) {
+      var window = windowSeconds == null ? "" : ";w=" + windowSeconds;
+      return "\"" + name + "\";q=" + limit + window;
+    }
+  }
+
+  private record State(
+      Policy policy, @Nullable Integer limit, int used, @Nullable Long resetSeconds) {
+    String text(int most) {
+      var reset = resetSeconds == null ? "" : ";t=" + resetSeconds;
+      return "\"" + policy.name + "\";r=" + Math.max(0, most - used) + reset;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package vn.taivideonhanh.http;
+
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.PlatformHandler;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The header fields that every answer has. An answer starts as strict as one of the API; pages and
+ * streams loosen what they must.
+ */
+final class SecurityHeaders implements PlatformHandler {
+  private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'";
+  private static final String PAGE_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; "
+          + "media-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self'; "
+          + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; "
+          + "require-trusted-types-for 'script'";
+  private static final String FEATURES =
+      "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()";
+
+  private final boolean tls;
+
+  /**
+   * For one way of reaching the server.
+   *
+   * @param publicUrl only an https one allows to ask for TLS for ever
+   */
+  SecurityHeaders(@Nullable URI publicUrl) {
+    this.tls = publicUrl != null && "https".equalsIgnoreCase(publicUrl.getScheme());
+  }
+
+  @Override
+  public void handle(RoutingContext ctx) {
+    strict(ctx.response());
+    ctx.next();
+  }
+
+  /** What every answer has. */
+  void strict(HttpServerResponse response) {
+    response
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("Referrer-Policy", "no-referrer")
+        .putHeader("Cross-Origin-Resource-Policy", "same-origin")
+        .putHeader("Content-Security-Policy", API_POLICY)
+        .putHeader("Cache-Control", "no-store")
+        .putHeader("Vary", "Authorization, Origin");
+    if (tls) {
+      response.putHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    }
+  }
+
+  /** What a page of ours has instead. */
+  void page(HttpServerResponse response) {
+    asset(response);
+    response
+        .putHeader(
+            "Content-Security-Policy",
+            tls ? PAGE_POLICY + "; upgrade-insecure-requests" : PAGE_POLICY)
+        .putHeader("X-Frame-Options", "DENY")
+        .putHeader("Cross-Origin-Opener-Policy", "same-origin")
+        .putHeader("Permissions-Policy", FEATURES);
+  }
+
+  /** What a script, style or picture of ours has instead. */
+  void asset(HttpServerResponse response) {
+    response.putHeader("Cache-Control", "no-cache");
+    response.headers().remove("Vary");
+  }
+}

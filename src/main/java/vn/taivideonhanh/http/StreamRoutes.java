@@ -1,0 +1,117 @@
+package vn.taivideonhanh.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import vn.taivideonhanh.delivery.Delivery;
+import vn.taivideonhanh.delivery.DeliveryRequest;
+import vn.taivideonhanh.delivery.Ended;
+import vn.taivideonhanh.problem.Failure;
+import vn.taivideonhanh.problem.ProblemCode;
+import vn.taivideonhanh.relay.RelayMessages;
+import vn.taivideonhanh.relay.RelayMessages.Close;
+import vn.taivideonhanh.relay.RelayMessages.Head;
+import vn.taivideonhanh.relay.RelayMessages.Open;
+import vn.taivideonhanh.relay.RelayMessages.Opened;
+import vn.taivideonhanh.relay.RelayMessages.Outcome;
+import vn.taivideonhanh.relay.RelayMessages.Renew;
+import vn.taivideonhanh.relay.RelayMessages.Report;
+import vn.taivideonhanh.relay.RelayMessages.Stop;
+
+/** {@code /api/streaming/stream}: the bytes, moved by {@link Delivery} on this event loop. */
+final class StreamRoutes {
+  private final Vertx vertx;
+  private final Delivery delivery;
+  private final StreamMeters meters;
+  private final Switchboard<Stop> stops;
+  private final Set<LiveStream> live = new HashSet<>();
+  private final Set<Future<Void>> closing = new HashSet<>();
+
+  StreamRoutes(Vertx vertx, Delivery delivery, StreamMeters meters) {
+    this.vertx = vertx;
+    this.delivery = delivery;
+    this.meters = meters;
+    this.stops = Switchboard.hearing(vertx, RelayMessages.STOP, Stop::streamId);
+  }
+
+  void bind(Operations operations) {
+    operations.on("stream", this::stream);
+    operations.on("headStream", this::head);
+  }
+
+  private Future<Void> stream(RoutingContext ctx) {
+    var client = Call.of(ctx).caller().client();
+    return RelayMessages.OPEN
+        .ask(vertx, new Open(Input.of(ctx).path("token"), client))
+        .compose(opened -> run(ctx, opened));
+  }
+
+  private Future<Void> head(RoutingContext ctx) {
+    var client = Call.of(ctx).caller().client();
+    return RelayMessages.HEAD
+        .ask(vertx, new Head(Input.of(ctx).path("token"), client))
+        .compose(opened -> delivery.start(head(ctx, opened), ctx.response()).ended())
+        .compose(StreamRoutes::told);
+  }
+
+  private Future<Void> run(RoutingContext ctx, Opened opened) {
+    if (ctx.response().closed()) {
+      var nothing = new Report(opened.streamId(), null, 0, 0, 0);
+      return RelayMessages.CLOSE
+          .ask(vertx, new Close(nothing, Outcome.CLIENT_LEFT, 0, "closed"))
+          .mapEmpty();
+    }
+    var session = delivery.start(get(ctx, opened), ctx.response());
+    var stream = new LiveStream(vertx, opened, session, meters);
+    live.add(stream);
+    var deaf = stops.listen(opened.streamId(), stop -> stream.stop(stop.outcome()));
+    return session
+        .ended()
+        .compose(end -> {
+          deaf.run();
+          live.remove(stream);
+          track(stream.close(end));
+          return told(end);
+        });
+  }
+
+  private DeliveryRequest get(RoutingContext ctx, Opened opened) {
+    var renew = new Renew(opened.streamId());
+    return new DeliveryRequest(
+        opened.plan(),
+        false,
+        ctx.request().headers(),
+        Input.of(ctx).number("inline") == 1,
+        () -> RelayMessages.RENEW.ask(vertx, renew).map(Opened::plan));
+  }
+
+  /** A HEAD request opens no stream, and so there is none whose sources could be renewed. */
+  private static DeliveryRequest head(RoutingContext ctx, Opened opened) {
+    var stale = new Failure(ProblemCode.SOURCE_UNAVAILABLE, "Ask for a new link.");
+    return new DeliveryRequest(
+        opened.plan(),
+        true,
+        ctx.request().headers(),
+        Input.of(ctx).number("inline") == 1,
+        () -> Future.failedFuture(stale));
+  }
+
+  private static Future<Void> told(Ended end) {
+    var failure = end.failure();
+    return failure == null ? Future.succeededFuture() : Future.failedFuture(failure);
+  }
+
+  private void track(Future<Void> close) {
+    closing.add(close);
+    close.onComplete(_ -> closing.remove(close));
+  }
+
+  /** Stops what still runs, and completes when every book is closed. */
+  Future<Void> drain() {
+    List.copyOf(live).forEach(stream -> stream.stop(Outcome.DRAINED));
+    return Future.join(List.copyOf(closing)).otherwiseEmpty().mapEmpty();
+  }
+}

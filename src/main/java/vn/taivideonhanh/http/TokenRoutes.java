@@ -1,0 +1,126 @@
+package vn.taivideonhanh.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import vn.taivideonhanh.relay.RelayMessages;
+import vn.taivideonhanh.relay.RelayMessages.Outcome;
+import vn.taivideonhanh.relay.RelayMessages.Progress;
+import vn.taivideonhanh.token.TokenMessages;
+import vn.taivideonhanh.token.TokenMessages.Bind;
+import vn.taivideonhanh.token.TokenMessages.Issue;
+import vn.taivideonhanh.token.TokenMessages.Issued;
+import vn.taivideonhanh.token.TokenMessages.Present;
+import vn.taivideonhanh.token.TokenMessages.Revoked;
+
+/** {@code /api/streaming/token}: get, refresh, take back and watch links. */
+final class TokenRoutes {
+  /** In which the last progress of a stream that was stopped has certainly been told. */
+  private static final long LAST_WORD_MILLIS = 2_000;
+
+  private final Vertx vertx;
+  private final EventStreams streams;
+  private final RateLimits limits;
+  private final Bind bind;
+  private final Switchboard<Progress> progress;
+  private final Switchboard<Revoked> revocations;
+
+  TokenRoutes(Vertx vertx, EventStreams streams, RateLimits limits, String defaultBind) {
+    this.vertx = vertx;
+    this.streams = streams;
+    this.limits = limits;
+    this.bind = bind(defaultBind);
+    this.progress = Switchboard.hearing(vertx, RelayMessages.PROGRESS, Progress::digest);
+    this.revocations = Switchboard.hearing(vertx, TokenMessages.REVOKED, Revoked::digest);
+  }
+
+  void bind(Operations operations) {
+    operations.on("issueToken", this::issue);
+    operations.on("refreshToken", this::refresh);
+    operations.on("revokeToken", this::revoke);
+    operations.on("watchToken", this::watch);
+  }
+
+  private Future<Void> issue(RoutingContext ctx) {
+    var caller = Call.of(ctx).caller();
+    var input = Input.of(ctx);
+    var format = input.fieldOrNull("format");
+    var asked = input.fieldOrNull("bind");
+    var issue =
+        new Issue(
+            caller.who(),
+            caller.client(),
+            input.field("requestId"),
+            input.fieldOrNull("preset"),
+            format == null ? null : List.of(format.split("\\+", 2)),
+            asked == null ? bind : bind(asked));
+    return TokenMessages.ISSUE.ask(vertx, issue).compose(issued -> created(ctx, issued));
+  }
+
+  private Future<Void> refresh(RoutingContext ctx) {
+    return TokenMessages.REFRESH.ask(vertx, present(ctx)).compose(issued -> created(ctx, issued));
+  }
+
+  private Future<Void> created(RoutingContext ctx, Issued issued) {
+    var view = TokenView.of(issued);
+    limits.show(ctx.response(), issued.usage());
+    ctx.response().putHeader("Location", view.streamUrl());
+    return Answers.json(ctx, 201, view);
+  }
+
+  private Future<Void> revoke(RoutingContext ctx) {
+    return TokenMessages.REVOKE.ask(vertx, present(ctx)).compose(_ -> Answers.nothing(ctx, 204));
+  }
+
+  private Future<Void> watch(RoutingContext ctx) {
+    EventStreams.requireAccepted(ctx);
+    return TokenMessages.CHECK
+        .ask(vertx, present(ctx))
+        .map(checked -> {
+          watch(ctx, checked.digest());
+          return null;
+        });
+  }
+
+  private void watch(RoutingContext ctx, String digest) {
+    var listening = new Listening();
+    var events = streams.open(ctx, listening::stop);
+    listening.toProgress = progress.listen(digest, now -> tell(events, now));
+    listening.toRevocation =
+        revocations.listen(digest, _ -> vertx.setTimer(LAST_WORD_MILLIS, _ -> events.end()));
+  }
+
+  private static void tell(EventStream events, Progress now) {
+    var view = ProgressView.of(now);
+    if (now.outcome() == Outcome.COMPLETE || now.outcome() == Outcome.REVOKED) {
+      events.last("progress", view);
+    } else {
+      // A client that is behind does without this one: the next is newer.
+      var _ = events.send("progress", view);
+    }
+  }
+
+  private static Present present(RoutingContext ctx) {
+    return new Present(Input.of(ctx).path("token"), Call.of(ctx).caller().client());
+  }
+
+  private static Bind bind(String name) {
+    return switch (name) {
+      case "none" -> Bind.NONE;
+      case "ip" -> Bind.IP;
+      default -> Bind.IP_AGENT;
+    };
+  }
+
+  /** What one watcher hears, until its stream ends. */
+  private static final class Listening {
+    private Runnable toProgress = () -> {};
+    private Runnable toRevocation = () -> {};
+
+    void stop() {
+      toProgress.run();
+      toRevocation.run();
+    }
+  }
+}

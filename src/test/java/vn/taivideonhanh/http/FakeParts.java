@@ -1,0 +1,110 @@
+package vn.taivideonhanh.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import vn.taivideonhanh.analysis.AnalysisMessages;
+import vn.taivideonhanh.analysis.AnalysisMessages.Analysis;
+import vn.taivideonhanh.analysis.AnalysisMessages.Cancel;
+import vn.taivideonhanh.analysis.AnalysisMessages.Look;
+import vn.taivideonhanh.analysis.AnalysisMessages.Submit;
+import vn.taivideonhanh.problem.Failure;
+import vn.taivideonhanh.problem.ProblemCode;
+import vn.taivideonhanh.relay.RelayMessages;
+import vn.taivideonhanh.relay.RelayMessages.Close;
+import vn.taivideonhanh.relay.RelayMessages.Noted;
+import vn.taivideonhanh.relay.RelayMessages.Open;
+import vn.taivideonhanh.relay.RelayMessages.Opened;
+import vn.taivideonhanh.relay.RelayMessages.Renew;
+import vn.taivideonhanh.relay.RelayMessages.Report;
+import vn.taivideonhanh.token.TokenMessages;
+import vn.taivideonhanh.token.TokenMessages.Checked;
+import vn.taivideonhanh.token.TokenMessages.Done;
+import vn.taivideonhanh.token.TokenMessages.Issue;
+import vn.taivideonhanh.token.TokenMessages.Issued;
+import vn.taivideonhanh.token.TokenMessages.Present;
+
+/**
+ * Small endpoints in the places of the analysis, token and relay verticles: each test says what
+ * they answer, and looks at what they were asked.
+ */
+final class FakeParts {
+  volatile Function<Submit, Future<Analysis>> submit;
+  volatile Function<Look, Future<Analysis>> look;
+  volatile Function<Cancel, Future<Analysis>> cancel;
+  volatile Function<Issue, Future<Issued>> issue;
+  volatile Function<Present, Future<Issued>> refresh;
+  volatile Function<Present, Future<Done>> revoke;
+  volatile Function<Present, Future<Checked>> check;
+  volatile Function<Open, Future<Opened>> open;
+  volatile Function<RelayMessages.Head, Future<Opened>> head;
+  volatile Function<Renew, Future<Opened>> renew;
+  final List<Record> asked = Collections.synchronizedList(new ArrayList<>());
+  final List<Report> reports = Collections.synchronizedList(new ArrayList<>());
+  final List<Close> closes = Collections.synchronizedList(new ArrayList<>());
+
+  FakeParts(Vertx vertx) {
+    reset();
+    AnalysisMessages.SUBMIT.serve(vertx, m -> noted(m, submit));
+    AnalysisMessages.LOOK.serve(vertx, m -> noted(m, look));
+    AnalysisMessages.CANCEL.serve(vertx, m -> noted(m, cancel));
+    TokenMessages.ISSUE.serve(vertx, m -> noted(m, issue));
+    TokenMessages.REFRESH.serve(vertx, m -> noted(m, refresh));
+    TokenMessages.REVOKE.serve(vertx, m -> noted(m, revoke));
+    TokenMessages.CHECK.serve(vertx, m -> noted(m, check));
+    RelayMessages.OPEN.serve(vertx, m -> noted(m, open));
+    RelayMessages.HEAD.serve(vertx, m -> noted(m, head));
+    RelayMessages.RENEW.serve(vertx, m -> noted(m, renew));
+    RelayMessages.REPORT.serve(vertx, m -> kept(reports, m));
+    RelayMessages.CLOSE.serve(vertx, m -> kept(closes, m));
+  }
+
+  /** Everything fails as if nothing were known. */
+  void reset() {
+    submit = refusing(ProblemCode.INVALID_URL);
+    look = refusing(ProblemCode.ANALYSIS_NOT_FOUND);
+    cancel = refusing(ProblemCode.ANALYSIS_NOT_FOUND);
+    issue = refusing(ProblemCode.ANALYSIS_NOT_FOUND);
+    refresh = refusing(ProblemCode.TOKEN_NOT_FOUND);
+    revoke = refusing(ProblemCode.TOKEN_NOT_FOUND);
+    check = refusing(ProblemCode.TOKEN_NOT_FOUND);
+    open = refusing(ProblemCode.TOKEN_NOT_FOUND);
+    head = refusing(ProblemCode.TOKEN_NOT_FOUND);
+    renew = refusing(ProblemCode.SOURCE_UNAVAILABLE);
+    asked.clear();
+    reports.clear();
+    closes.clear();
+  }
+
+  static <Q, A> Function<Q, Future<A>> refusing(ProblemCode code) {
+    return _ -> Future.failedFuture(new Failure(code, "As the test wants it."));
+  }
+
+  static <Q, A> Function<Q, Future<A>> giving(A answer) {
+    return _ -> Future.succeededFuture(answer);
+  }
+
+  private <Q extends Record, A> Future<A> noted(Q question, Function<Q, Future<A>> answer) {
+    asked.add(question);
+    return answer.apply(question);
+  }
+
+  private static <T> Future<Noted> kept(List<T> list, T message) {
+    list.add(message);
+    return Future.succeededFuture(new Noted());
+  }
+
+  /** The last question of that type. */
+  <T extends Record> T last(Class<T> type) {
+    synchronized (asked) {
+      return asked.reversed().stream()
+          .filter(type::isInstance)
+          .map(type::cast)
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+}
