@@ -15,7 +15,6 @@ public final class HttpParts {
   private final WebRoot webRoot;
   private final ClientAddress addresses;
   private final Seats connections;
-  private final StreamMeters streamMeters;
   private final Seats watchers = new Seats(EventStreams.MOST);
   private final AtomicInteger port = new AtomicInteger();
 
@@ -39,7 +38,6 @@ public final class HttpParts {
     this.identities = identities;
     this.clock = clock;
     this.meters = meters;
-    this.streamMeters = new StreamMeters(meters);
     this.webRoot = webRoot;
     this.addresses = new ClientAddress(CidrBlock.trustedProxies(config.http().trustedProxies()));
     this.connections = new Seats(config.http().connectionsPerAddress());
@@ -84,10 +82,6 @@ public final class HttpParts {
 
   Seats connections() {
     return connections;
-  }
-
-  StreamMeters streamMeters() {
-    return streamMeters;
   }
 
   Seats watchers() {

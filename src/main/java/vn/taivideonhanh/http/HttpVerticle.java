@@ -100,7 +100,7 @@ public final class HttpVerticle extends VerticleBase {
   private void bind(Operations operations, PageRoutes pages) {
     var events = new EventStreams(vertx, parts.watchers());
     var limits = new RateLimits(parts.config().tiers(), parts.clock());
-    var bytes = new StreamRoutes(vertx, deliveries.apply(vertx), parts.streamMeters());
+    var bytes = new StreamRoutes(vertx, deliveries.apply(vertx));
     new AnalysisRoutes(vertx, events).bind(operations);
     new TokenRoutes(vertx, events, limits, parts.config().tokens().bind()).bind(operations);
     new MonitoringRoutes(vertx).bind(operations);

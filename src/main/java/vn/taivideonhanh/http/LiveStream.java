@@ -6,7 +6,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.delivery.Ended;
 import vn.taivideonhanh.delivery.Session;
-import vn.taivideonhanh.plan.Lane;
 import vn.taivideonhanh.relay.RelayMessages;
 import vn.taivideonhanh.relay.RelayMessages.Close;
 import vn.taivideonhanh.relay.RelayMessages.Opened;
@@ -20,20 +19,14 @@ final class LiveStream {
 
   private final Vertx vertx;
   private final String streamId;
-  private final Lane lane;
   private final Session session;
-  private final StreamMeters meters;
   private final long timer;
-  private long counted;
 
-  LiveStream(Vertx vertx, Opened opened, Session session, StreamMeters meters) {
+  LiveStream(Vertx vertx, Opened opened, Session session) {
     this.vertx = vertx;
     this.streamId = opened.streamId();
-    this.lane = opened.plan().lane();
     this.session = session;
-    this.meters = meters;
     this.timer = vertx.setPeriodic(REPORT_MILLIS, _ -> report());
-    meters.opened(lane);
   }
 
   void stop(Outcome outcome) {
@@ -51,8 +44,6 @@ final class LiveStream {
 
   private Report figures() {
     var now = session.figures();
-    meters.sent(lane, now.sent() - counted);
-    counted = now.sent();
     return new Report(streamId, now.promised(), now.offset(), now.sent(), now.upstream());
   }
 
@@ -60,10 +51,8 @@ final class LiveStream {
   Future<Void> close(Ended end) {
     vertx.cancelTimer(timer);
     var outcome = outcome(end.outcome());
-    var last = figures();
-    meters.closed(lane, outcome);
     return RelayMessages.CLOSE
-        .ask(vertx, new Close(last, outcome, session.figures().retries(), end.reason()))
+        .ask(vertx, new Close(figures(), outcome, session.figures().retries(), end.reason()))
         .onFailure(cause -> LOG.warn("stream {} is not closed in the books", streamId, cause))
         .mapEmpty();
   }

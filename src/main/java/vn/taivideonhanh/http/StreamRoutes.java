@@ -25,15 +25,13 @@ import vn.taivideonhanh.relay.RelayMessages.Stop;
 final class StreamRoutes {
   private final Vertx vertx;
   private final Delivery delivery;
-  private final StreamMeters meters;
   private final Switchboard<Stop> stops;
   private final Set<LiveStream> live = new HashSet<>();
   private final Set<Future<Void>> closing = new HashSet<>();
 
-  StreamRoutes(Vertx vertx, Delivery delivery, StreamMeters meters) {
+  StreamRoutes(Vertx vertx, Delivery delivery) {
     this.vertx = vertx;
     this.delivery = delivery;
-    this.meters = meters;
     this.stops = Switchboard.hearing(vertx, RelayMessages.STOP, Stop::streamId);
   }
 
@@ -65,7 +63,7 @@ final class StreamRoutes {
           .mapEmpty();
     }
     var session = delivery.start(get(ctx, opened), ctx.response());
-    var stream = new LiveStream(vertx, opened, session, meters);
+    var stream = new LiveStream(vertx, opened, session);
     live.add(stream);
     var deaf = stops.listen(opened.streamId(), stop -> stream.stop(stop.outcome()));
     return session

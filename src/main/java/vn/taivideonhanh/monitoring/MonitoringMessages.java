@@ -102,7 +102,7 @@ public final class MonitoringMessages {
   public record Http(long requests, long failed) {}
 
   /** Streams that run, streams since the start, and bytes that left. */
-  public record Streams(long live, long opened, long bytes) {}
+  public record Streams(long live, long ended, long bytes) {}
 
   /** Analyses that wait and that run. */
   public record Queue(long waiting, long active) {}

@@ -38,8 +38,8 @@ final class Summaries {
     var streams =
         new Streams(
             (long) sum("tvn.streams.live"),
-            (long) sum("tvn.streams.opened"),
-            (long) sum("tvn.streams.bytes"));
+            (long) sum("tvn.streams"),
+            (long) sum("tvn.stream.bytes", "direction", "client"));
     return new Summary(
         clock.millis(),
         sum("process.uptime"),

@@ -16,7 +16,8 @@ final class Codecs {
 
   /** The family of a codec: {@code h264} for {@code avc1.64001f}; null stays null. */
   static @Nullable String family(@Nullable String codec) {
-    if (codec == null) {
+    // A site's markup often names no codec; yt-dlp then says that there is one, not which.
+    if (codec == null || codec.equals("unknown")) {
       return null;
     }
     var name = codec.toLowerCase(Locale.ROOT);
@@ -56,10 +57,8 @@ final class Codecs {
   static boolean playsEverywhere(Format video, @Nullable Format audio) {
     var v = family(video.videoCodec());
     var a = family(audio == null ? video.audioCodec() : audio.audioCodec());
-    if (v == null && a == null) {
-      return video.ext().equals("mp4");
-    }
-    return "h264".equals(v) && (a == null || a.equals("aac") || a.equals("mp3"));
+    var sounds = a == null || a.equals("aac") || a.equals("mp3");
+    return sounds && (v == null ? video.ext().equals("mp4") : v.equals("h264"));
   }
 
   private static boolean fits(Set<String> container, @Nullable String family) {

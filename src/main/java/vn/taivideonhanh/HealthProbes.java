@@ -1,0 +1,111 @@
+package vn.taivideonhanh;
+
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.extract.Toolbox;
+import vn.taivideonhanh.monitoring.PartHealth;
+import vn.taivideonhanh.monitoring.Probe;
+import vn.taivideonhanh.process.Children;
+import vn.taivideonhanh.queue.JobQueue;
+import vn.taivideonhanh.redis.RedisHealth;
+import vn.taivideonhanh.redis.RedisStore;
+
+/** What the health page asks of each part, and what it says. */
+final class HealthProbes {
+  private static final long LITTLE_SPACE = 256L << 20;
+  private static final long OLD_DAYS = 60;
+
+  private final AppConfig config;
+  private final RedisStore store;
+  private final JobQueue queue;
+  private final Toolbox tools;
+  private final Children children;
+
+  HealthProbes(
+      AppConfig config, RedisStore store, JobQueue queue, Toolbox tools, Children children) {
+    this.config = config;
+    this.store = store;
+    this.queue = queue;
+    this.tools = tools;
+    this.children = children;
+  }
+
+  List<Probe> all() {
+    return List.of(
+        new Probe("redis", true, () -> store.health().map(HealthProbes::redis)),
+        new Probe("queue", true, this::queue),
+        new Probe("yt-dlp", false, () -> Future.succeededFuture(ytDlp())),
+        new Probe("ffmpeg", false, () -> Future.succeededFuture(ffmpeg())),
+        new Probe("disk", false, () -> Future.succeededFuture(disk())),
+        new Probe("children", false, () -> Future.succeededFuture(children())));
+  }
+
+  private static PartHealth redis(RedisHealth health) {
+    Map<String, Object> figures =
+        Map.of("latencyMillis", health.latency().toNanos() / 1e6, "usedBytes", health.usedBytes());
+    return health.warnings().isEmpty()
+        ? PartHealth.up(health.version() + " answers.", figures)
+        : PartHealth.degraded(String.join(" ", health.warnings()), figures);
+  }
+
+  private Future<PartHealth> queue() {
+    return queue
+        .depth()
+        .map(depth ->
+            PartHealth.up(
+                "%d waiting, %d active.".formatted(depth.waiting(), depth.active()),
+                Map.of(
+                    "waiting", depth.waiting(),
+                    "paused", depth.paused(),
+                    "active", depth.active(),
+                    "dead", depth.dead())));
+  }
+
+  private PartHealth ytDlp() {
+    var found = tools.ytDlp();
+    if (found == null) {
+      return PartHealth.down("yt-dlp was not found; scripts/fetch-tools fetches it.", Map.of());
+    }
+    Map<String, Object> figures =
+        Map.of("version", found.version(), "ageDays", found.ageDays(), "warm", found.importable());
+    var problem = tools.problems().stream().filter(p -> p.contains("yt-dlp")).findFirst();
+    if (problem.isPresent()) {
+      return PartHealth.degraded(problem.get(), figures);
+    }
+    return found.ageDays() > OLD_DAYS
+        ? PartHealth.degraded(
+            "yt-dlp is %d days old; scripts/fetch-tools --update fetches a newer one."
+                .formatted(found.ageDays()),
+            figures)
+        : PartHealth.up("yt-dlp " + found.version() + ".", figures);
+  }
+
+  private PartHealth ffmpeg() {
+    var found = tools.ffmpeg();
+    return found == null
+        ? PartHealth.down("ffmpeg was not found; install the package ffmpeg.", Map.of())
+        : PartHealth.up("ffmpeg " + found.version() + ".", Map.of("version", found.version()));
+  }
+
+  private PartHealth disk() {
+    Path folder = config.data().dir().toAbsolutePath();
+    try {
+      var free = Files.getFileStore(folder).getUsableSpace();
+      Map<String, Object> figures = Map.of("freeBytes", free);
+      return free < LITTLE_SPACE
+          ? PartHealth.degraded("The data directory's disk is nearly full. Make room.", figures)
+          : PartHealth.up("The data directory has room.", figures);
+    } catch (IOException e) {
+      return PartHealth.down("The data directory cannot be read.", Map.of());
+    }
+  }
+
+  private PartHealth children() {
+    return PartHealth.up("Child processes.", Map.of("live", children.live()));
+  }
+}

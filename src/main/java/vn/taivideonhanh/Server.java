@@ -1,0 +1,236 @@
+package vn.taivideonhanh;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.taivideonhanh.analysis.AnalysisParts;
+import vn.taivideonhanh.analysis.AnalysisVerticle;
+import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.delivery.FileName;
+import vn.taivideonhanh.egress.Intake;
+import vn.taivideonhanh.extract.Extractors;
+import vn.taivideonhanh.extract.Toolbox;
+import vn.taivideonhanh.extract.Tools;
+import vn.taivideonhanh.http.HttpParts;
+import vn.taivideonhanh.http.HttpVerticle;
+import vn.taivideonhanh.http.Identities;
+import vn.taivideonhanh.maintenance.MaintenanceSettings;
+import vn.taivideonhanh.maintenance.MaintenanceVerticle;
+import vn.taivideonhanh.maintenance.Task;
+import vn.taivideonhanh.monitoring.MonitoringVerticle;
+import vn.taivideonhanh.process.Children;
+import vn.taivideonhanh.queue.JobQueue;
+import vn.taivideonhanh.redis.EmbeddedRedis;
+import vn.taivideonhanh.redis.RedisAddress;
+import vn.taivideonhanh.redis.RedisStore;
+import vn.taivideonhanh.redis.SharedSecret;
+import vn.taivideonhanh.relay.RelayMessages;
+import vn.taivideonhanh.relay.RelaySettings;
+import vn.taivideonhanh.relay.RelayVerticle;
+import vn.taivideonhanh.token.TokenSettings;
+import vn.taivideonhanh.token.TokenUpkeep;
+import vn.taivideonhanh.token.TokenVerticle;
+
+/**
+ * One node: everything that runs, started in the order in which one part needs another, and ended
+ * in the reverse order. Used from the main thread, which may wait.
+ */
+final class Server {
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+  private static final Duration HOURLY = Duration.ofHours(1);
+  private static final Duration LOOK = Duration.ofMinutes(1);
+
+  private final ConfigWatcher configuration;
+  private final AppConfig config;
+  private final InstantSource clock = InstantSource.system();
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Vertx vertx;
+  private final Children children;
+  private final List<String> deployed = new ArrayList<>();
+  private @Nullable EmbeddedRedis embedded;
+  private @Nullable RedisStore store;
+  private @Nullable HttpParts http;
+
+  private Server(ConfigWatcher configuration) {
+    this.configuration = configuration;
+    this.config = configuration.current();
+    this.vertx = vertx(config, meters);
+    this.children = new Children(vertx);
+  }
+
+  /** Starts everything; what had started ends again when a part fails. */
+  static Server start(ConfigWatcher configuration) {
+    var server = new Server(configuration);
+    try {
+      server.run();
+      return server;
+    } catch (RuntimeException e) {
+      server.stop();
+      throw e;
+    }
+  }
+
+  private static Vertx vertx(AppConfig config, PrometheusMeterRegistry meters) {
+    var builder =
+        Vertx.builder()
+            .with(
+                new VertxOptions()
+                    .setPreferNativeTransport(true)
+                    .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(false)))
+            .withMetrics(new MicrometerMetricsFactory(meters));
+    return config.cluster().enabled()
+        ? builder.withClusterManager(Clustering.manager(config.cluster())).buildClustered().await()
+        : builder.build();
+  }
+
+  private void run() {
+    if (!vertx.isNativeTransportEnabled()) {
+      LOG.info("no native transport on this machine; streams cost more processor time");
+    }
+    var data = config.data().dir().toAbsolutePath();
+    var finding = Tools.discover(children, config, clock);
+    var kept = new RedisStore(vertx, address(data), config.redis().timeout());
+    store = kept;
+    var secret = SharedSecret.of(kept, config.redis().prefix() + ":secret").await();
+    var tools = finding.await();
+    tools.problems().forEach(LOG::warn);
+    var sizes = new SizeProbe(vertx, config);
+    var queue = AnalysisVerticle.queue(config, kept, clock);
+    deployControl(kept, queue, tools, sizes);
+    var parts = new HttpParts(config, new Identities(config.accessMode(), secret), clock, meters);
+    http = parts;
+    var delivery = new Deliveries(config, children, tools);
+    deploy(
+        new DeploymentOptions().setInstances(instances()), () -> new HttpVerticle(parts, delivery));
+    configuration.watch(vertx);
+  }
+
+  private RedisAddress address(Path data) {
+    var url = config.redis().url();
+    if (url != null) {
+      return new RedisAddress(url, config.redis().password());
+    }
+    var started = EmbeddedRedis.start(children, data).await();
+    embedded = started;
+    return started.address();
+  }
+
+  private void deployControl(RedisStore kept, JobQueue queue, Toolbox tools, SizeProbe sizes) {
+    var prefix = config.redis().prefix();
+    var intake = new Intake(config.egress(), config.http().publicUrl());
+    var probes = new HealthProbes(config, kept, queue, tools, children).all();
+    deploy(new MonitoringVerticle(clock, meters, probes));
+    deploy(
+        new TokenVerticle(
+            new TokenSettings(
+                kept,
+                prefix,
+                config.tokens(),
+                config.relay().slotLease(),
+                () -> configuration.current().tiers(),
+                clock,
+                FileName::of,
+                sizes)));
+    deploy(
+        new RelayVerticle(
+            new RelaySettings(
+                kept,
+                prefix,
+                config.relay().slotLease(),
+                config.drain().timeout(),
+                clock,
+                meters)));
+    var upkeep = new TokenUpkeep(kept, prefix, config.tokens(), clock);
+    var tasks =
+        List.of(
+            new Task("tokens", HOURLY, upkeep::purge), new Task("keys", HOURLY, upkeep::turnKeys));
+    deploy(
+        new MaintenanceVerticle(new MaintenanceSettings(kept, prefix, tasks, LOOK, clock, meters)));
+    var analysis =
+        new AnalysisParts(
+            config,
+            queue,
+            intake::canonical,
+            () -> Extractors.create(children, tools, config, intake::canonicalSource),
+            sizes);
+    var virtual = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
+    Future.all(
+            AnalysisVerticle.forNode(analysis).stream()
+                .map(worker -> vertx.deployVerticle(worker, virtual).onSuccess(this::note))
+                .toList())
+        .await();
+  }
+
+  private int instances() {
+    var wanted = config.http().instances();
+    return wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
+  }
+
+  private void deploy(VerticleBase verticle) {
+    note(vertx.deployVerticle(verticle).await());
+  }
+
+  private void deploy(DeploymentOptions options, Supplier<VerticleBase> verticles) {
+    note(vertx.deployVerticle(verticles, options).await());
+  }
+
+  private synchronized void note(String deployment) {
+    deployed.add(deployment);
+  }
+
+  /** Where the server answers. */
+  String origin() {
+    var host = config.http().host();
+    var reached = host.contains(":") ? "[" + host + "]" : host;
+    return "http://" + reached + ":" + (http == null ? 0 : http.port());
+  }
+
+  /**
+   * Ends everything: no new streams, those that run have {@code drain.timeout}, jobs go back to the
+   * queue, children die, and Redis writes its file last.
+   */
+  void stop() {
+    if (!deployed.isEmpty() && http != null) {
+      await("the streams", RelayMessages.DRAIN.ask(vertx, new RelayMessages.Drain()));
+    }
+    for (var deployment : deployed.reversed()) {
+      await("a verticle", vertx.undeploy(deployment));
+    }
+    if (store != null) {
+      await("the connection to Redis", store.close());
+    }
+    if (embedded != null) {
+      await("Redis", embedded.stop());
+    }
+    await("the children", children.close());
+    await("Vert.x", vertx.close());
+  }
+
+  /** An end that fails, or hangs, must not keep the rest from ending. */
+  private void await(String what, Future<?> ending) {
+    var patience = config.drain().timeout().plusSeconds(15);
+    try {
+      var _ = ending.timeout(patience.toMillis(), TimeUnit.MILLISECONDS).await();
+    } catch (RuntimeException e) {
+      LOG.warn("{} did not end well: {}", what, e.toString());
+    }
+  }
+}
