@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.problem.Failure;
@@ -136,7 +137,9 @@ public final class Upstream {
   }
 
   /** Reads the rest of a short answer, so that its connection serves again; closes a long one. */
-  private static Future<Void> drained(UpstreamResponse answer) {
+  private Future<Void> drained(UpstreamResponse answer) {
+    var patience =
+        loop.schedule(answer::abort, limits.firstByteTimeout().toMillis(), TimeUnit.MILLISECONDS);
     var left = new AtomicInteger(MOST_DRAINED);
     answer.handler(part -> {
       var octets = part.readableBytes();
@@ -146,7 +149,7 @@ public final class Upstream {
       }
     });
     answer.resume();
-    return answer.ended().otherwiseEmpty();
+    return answer.ended().otherwiseEmpty().onComplete(_ -> patience.cancel(false));
   }
 
   /** Closes every connection, answers that are being read included. */
