@@ -67,7 +67,7 @@ final class Gate {
         byPerson.entrySet().stream()
             .map(person ->
                 keep.run(keys(person.getKey()), person.getValue(), now)
-                    .onSuccess(gone -> gone.forEach(this::tellRevoked)))
+                    .onSuccess(gone -> gone.forEach(this::tellRevokedHere)))
             .toList();
     return Future.join(all).map(_ -> new Done());
   }
@@ -101,6 +101,11 @@ final class Gate {
 
   private void tellRevoked(String digest) {
     TokenMessages.REVOKED.tell(vertx, new Revoked(digest));
+  }
+
+  /** Every node keeps its own streams, and so hears by itself what it may have missed. */
+  private void tellRevokedHere(String digest) {
+    TokenMessages.REVOKED.tellHere(vertx, new Revoked(digest));
   }
 
   private PersonKeys keys(String person) {
