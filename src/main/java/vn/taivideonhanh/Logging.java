@@ -6,13 +6,13 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import org.slf4j.LoggerFactory;
-import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.config.LogConfig;
 
 /** Gives the log the level and the form that the configuration names. */
 final class Logging {
   private Logging() {}
 
-  static void apply(AppConfig.Log log) {
+  static void apply(LogConfig log) {
     if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
       return;
     }

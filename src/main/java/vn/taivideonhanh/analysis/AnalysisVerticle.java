@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.analysis.AnalysisMessages.Changed;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.extract.Extractor;
@@ -18,6 +20,8 @@ import vn.taivideonhanh.redis.Subscription;
 
 /** Serves {@link AnalysisMessages}, and does the analyses with an extractor of its own. */
 public final class AnalysisVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(AnalysisVerticle.class);
+
   /** A failure answers the same address for as long; then a person's second try is a real one. */
   private static final Duration BRIEF = Duration.ofSeconds(30);
 
@@ -77,10 +81,11 @@ public final class AnalysisVerticle extends VerticleBase {
     var task = new AnalysisTask(parts, mine);
     var claims = new Worker(vertx, parts.queue(), task, parts.config().analysis().jobsPerWorker());
     worker = claims;
-    return news()
-        .compose(_ -> mine.start())
+    // Warming takes seconds: meanwhile addresses are taken, and their jobs wait in the queue.
+    mine.start()
         .compose(_ -> claims.start())
-        .recover(cause -> stop().transform(_ -> Future.failedFuture(cause)));
+        .onFailure(cause -> LOG.error("this worker makes no analyses", cause));
+    return news().recover(cause -> stop().transform(_ -> Future.failedFuture(cause)));
   }
 
   private Future<?> news() {

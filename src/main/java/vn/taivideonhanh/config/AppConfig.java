@@ -27,7 +27,7 @@ public record AppConfig(
     Tools tools,
     Drain drain,
     Cluster cluster,
-    Log log) {
+    LogConfig log) {
 
   public AppConfig {
     tiers = Map.copyOf(tiers);
@@ -283,22 +283,6 @@ public record AppConfig(
     public Cluster {
       Check.range(port, 1, 65_535, "cluster.port");
       members = List.copyOf(members);
-    }
-  }
-
-  /**
-   * The log, on standard error.
-   *
-   * @param format {@code text} or {@code json}
-   * @param level {@code error}, {@code warn}, {@code info}, {@code debug} or {@code trace}
-   */
-  public record Log(String format, String level) {
-    public Log {
-      Check.that(List.of("text", "json").contains(format), "log.format", "must be text or json");
-      Check.that(
-          List.of("error", "warn", "info", "debug", "trace").contains(level),
-          "log.level",
-          "must be error, warn, info, debug or trace");
     }
   }
 }

@@ -2,6 +2,7 @@ package vn.taivideonhanh.delivery;
 
 import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.plan.MediaTypes;
 import vn.taivideonhanh.plan.StreamPlan;
 
 /**

@@ -77,7 +77,7 @@ public final class Planner {
     var size = second == null ? copied(first.size()) : first.size().joinedWith(second.size());
     var ids = second == null ? first.id() : first.id() + "+" + second.id();
     return new StreamPlan.Mux(
-        head(media, ids + ":" + container, ext, size),
+        head(media, ids + ":" + container, new FileKind(ext, MediaTypes.of(ext)), size),
         track(first),
         second == null ? null : track(second),
         container);
@@ -100,17 +100,18 @@ public final class Planner {
   }
 
   private static Head head(MediaInfo media, Format format) {
-    return head(media, format.id(), format.ext(), format.size());
+    var ext = EXT.matcher(format.ext()).matches() ? format.ext() : "bin";
+    var type = format.hasVideo() ? MediaTypes.of(ext) : MediaTypes.ofAudio(ext);
+    return head(media, format.id(), new FileKind(ext, type), format.size());
   }
 
-  private static Head head(MediaInfo media, String choice, String ext, Size size) {
-    var safeExt = EXT.matcher(ext).matches() ? ext : "bin";
+  private static Head head(MediaInfo media, String choice, FileKind kind, Size size) {
     return new Head(
         media.pageUrl(),
         String.join(":", VERSION, media.site(), media.id(), choice),
         media.title(),
-        safeExt,
-        MediaTypes.of(safeExt),
+        kind.ext,
+        kind.mediaType,
         media.durationSeconds(),
         size);
   }
@@ -122,6 +123,8 @@ public final class Planner {
     }
     return source;
   }
+
+  private record FileKind(String ext, String mediaType) {}
 
   private static Failure refused(String detail) {
     return new Failure(ProblemCode.FORMAT_NOT_FOUND, detail);

@@ -102,12 +102,16 @@ public final class Presets {
 
   private static void addHeight(
       List<Preset> presets, MediaInfo media, int height, List<Choice> choices) {
-    var best = choices.getFirst();
+    // A file that needs no joining has an exact size and can be resumed; files join to a known
+    // size.
+    var cheapest =
+        comparing((Choice choice) -> choice.lane(media)).thenComparingInt(Choice::playlists);
+    var first = choices.getFirst();
+    var best = choices.stream().filter(first::looksLike).min(cheapest).orElse(first);
     var compatible =
         choices.stream()
             .filter(choice -> Codecs.playsEverywhere(choice.video, choice.audio))
-            // A file that needs no joining has an exact size and can be resumed.
-            .min(comparing(choice -> choice.lane(media)))
+            .min(cheapest)
             .orElse(null);
     var name = height == 0 ? "original" : height + "p";
     if (compatible != null) {
@@ -168,6 +172,27 @@ public final class Presets {
 
     Lane lane(MediaInfo media) {
       return Planner.plan(media, ids()).lane();
+    }
+
+    /** How many of the formats are lists of parts. */
+    int playlists() {
+      var list = video.source() instanceof Source.File ? 0 : 1;
+      return audio == null || audio.source() instanceof Source.File ? list : list + 1;
+    }
+
+    /** Whether nobody could tell the two apart: the same codecs at the same rate of pictures. */
+    boolean looksLike(Choice other) {
+      return Objects.equals(family(video), family(other.video))
+          && Objects.equals(video.fps(), other.video.fps())
+          && Objects.equals(sound(), other.sound());
+    }
+
+    private @Nullable String sound() {
+      return Codecs.family(audio == null ? video.audioCodec() : audio.audioCodec());
+    }
+
+    private static @Nullable String family(Format format) {
+      return Codecs.family(format.videoCodec());
     }
 
     boolean lessCompatibleThan(Choice other) {

@@ -1,6 +1,5 @@
 package vn.taivideonhanh.redis;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -67,7 +66,6 @@ final class RedisLine {
     }
   }
 
-  @CanIgnoreReturnValue
   private synchronized Future<RedisConnection> open() {
     if (closed) {
       return Future.failedFuture("closed");
@@ -124,7 +122,11 @@ final class RedisLine {
       connection = Future.failedFuture("the connection to Redis broke");
     }
     var after = pause;
-    home.runOnContext(_ -> vertx.setTimer(after, _ -> open()));
+    home.runOnContext(_ -> vertx.setTimer(after, _ -> reopen()));
     pause = Math.min(2 * pause, LONGEST_PAUSE);
+  }
+
+  private void reopen() {
+    open().onFailure(cause -> LOG.debug("Redis at {} is still away", address, cause));
   }
 }

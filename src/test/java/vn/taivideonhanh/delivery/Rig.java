@@ -27,6 +27,7 @@ import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.egress.Upstream;
 import vn.taivideonhanh.media.Size;
 import vn.taivideonhanh.media.Source;
+import vn.taivideonhanh.plan.MediaTypes;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.process.Children;
 
@@ -156,7 +157,7 @@ final class Rig extends VerticleBase {
 
   static StreamPlan.Head head(String title, String ext, double seconds) {
     return new StreamPlan.Head(
-        "https://page.example/", "site/1", title, ext, MediaTypes.ofExt(ext), seconds, Size.NONE);
+        "https://page.example/", "site/1", title, ext, MediaTypes.of(ext), seconds, Size.NONE);
   }
 
   static StreamPlan.Direct direct(String url, @Nullable Long chunk) {

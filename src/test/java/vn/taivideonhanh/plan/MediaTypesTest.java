@@ -1,4 +1,4 @@
-package vn.taivideonhanh.delivery;
+package vn.taivideonhanh.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,8 +13,8 @@ class MediaTypesTest {
   @Test
   void media_keeps_its_type() {
     assertThat(MediaTypes.allowed("video/mp4")).isEqualTo("video/mp4");
-    assertThat(MediaTypes.ofExt("m4a")).isEqualTo("audio/mp4");
-    assertThat(MediaTypes.ofExt("html")).isEqualTo(MediaTypes.BYTES);
+    assertThat(MediaTypes.of("m4a")).isEqualTo("audio/mp4");
+    assertThat(MediaTypes.of("html")).isEqualTo(MediaTypes.BYTES);
   }
 
   @ParameterizedTest
