@@ -1,5 +1,6 @@
 package vn.taivideonhanh.delivery;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.Future;
@@ -10,6 +11,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -114,6 +118,21 @@ final class Rig extends VerticleBase {
                 .onFailure(_ -> {});
           }
         });
+  }
+
+  /** Ends a stream as its owner would, on its event loop. */
+  void stop(Session session, Outcome outcome) {
+    context.runOnContext(_ -> session.stop(outcome));
+  }
+
+  /** A client that has asked and reads nothing by itself; its buffer is small. */
+  Socket ask() throws IOException {
+    var socket = new Socket();
+    socket.setReceiveBufferSize(32 << 10);
+    socket.setSoTimeout(20_000);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
+    socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+    return socket;
   }
 
   int port() {
