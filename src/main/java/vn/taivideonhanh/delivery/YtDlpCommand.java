@@ -14,7 +14,7 @@ import vn.taivideonhanh.problem.ProblemCode;
  * @param program what comes before all arguments
  */
 record YtDlpCommand(List<String> program) {
-  private static final Pattern FORMAT = Pattern.compile("[A-Za-z0-9_.+-]{1,64}");
+  private static final Pattern FORMAT = Pattern.compile("[A-Za-z0-9_.+][A-Za-z0-9_.+-]{0,63}");
 
   private static final List<String> ALONE =
       List.of(

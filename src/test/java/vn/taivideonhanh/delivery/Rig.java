@@ -33,9 +33,11 @@ import vn.taivideonhanh.media.Size;
 import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.process.Children;
+import vn.taivideonhanh.process.Programs;
 
 /** A server that does nothing but deliver one plan, as the stream route does. */
 final class Rig extends VerticleBase {
+  static final Path FFMPEG = requireNonNull(Programs.find("ffmpeg"), "ffmpeg is not installed");
   static final AppConfig.Relay LIMITS = limits(Duration.ofSeconds(20), 3, 4);
 
   private final Origin origin;
@@ -64,12 +66,13 @@ final class Rig extends VerticleBase {
   }
 
   static Workshop workshop(Children children, Path directory, AppConfig.Relay limits) {
+    var slots = new ChildSlots(limits.childrenAtOnce());
+    return new Workshop(children, slots, FFMPEG, List.of("/bin/false"), directory);
+  }
+
+  static Workshop workshop(Children children, Path directory, List<String> ytDlp) {
     return new Workshop(
-        children,
-        new ChildSlots(limits.childrenAtOnce()),
-        Path.of("/usr/bin/ffmpeg"),
-        List.of("/bin/false"),
-        directory);
+        children, new ChildSlots(LIMITS.childrenAtOnce()), FFMPEG, ytDlp, directory);
   }
 
   static AppConfig.Relay limits(Duration stall, int retries, int children) {
