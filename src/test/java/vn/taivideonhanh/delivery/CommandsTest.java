@@ -41,7 +41,9 @@ class CommandsTest {
 
   @Test
   void yt_dlp_gets_the_page_last_and_nothing_dangerous() {
-    var command = new YtDlpCommand(List.of("python3", "-I", "-B", "-m", "yt_dlp")).of(pipe("22"));
+    var command =
+        new YtDlpCommand(List.of("python3", "-I", "-B", "-m", "yt_dlp"))
+            .of("https://page.example/", "22");
     assertThat(command).startsWith("python3", "-I", "-B", "-m", "yt_dlp", "--ignore-config");
     assertThat(command).endsWith("-f", "22", "--", "https://page.example/");
     assertThat(command).doesNotContainAnyElementsOf(NEVER);
@@ -52,7 +54,8 @@ class CommandsTest {
   @ValueSource(strings = {"", "b[ext=mp4]", "a/b", "--exec", "a b", "-x"})
   void what_is_no_id_is_no_format(String format) {
     var command = new YtDlpCommand(List.of("yt-dlp"));
-    assertThatThrownBy(() -> command.of(pipe(format))).isInstanceOf(Failure.class);
+    assertThatThrownBy(() -> command.of("https://page.example/", format))
+        .isInstanceOf(Failure.class);
   }
 
   @Test
@@ -143,10 +146,6 @@ class CommandsTest {
   void the_log_keeps_no_secret_and_no_control() {
     assertThat(LogText.of("a\nb \u001b[31m http://127.0.0.1:1/secret?x: failed"))
         .isEqualTo("a b  [31m http://127.0.0.1:1/... failed");
-  }
-
-  private static StreamPlan.Pipe pipe(String format) {
-    return new StreamPlan.Pipe(Rig.head("x", "mp4", 5), format);
   }
 
   private static Source source() {
