@@ -1,12 +1,8 @@
 package vn.taivideonhanh.delivery;
 
-import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
-import vn.taivideonhanh.process.ChildSpec;
-import vn.taivideonhanh.process.Children;
 
 /**
  * A response whose body a child writes: of unknown length, without ranges, and begun only when the
@@ -32,22 +28,6 @@ record ChildBody(Session session, DeliveryRequest request) {
       }
     }
     return false;
-  }
-
-  /**
-   * Starts a child that ends with the session, whichever comes first.
-   *
-   * @param patience how long neither the child nor its sources may stand still
-   */
-  Future<ChildFlow> spawn(Children children, ChildSpec spec, Duration patience) {
-    return children
-        .spawn(spec)
-        .map(child -> {
-          var watch = new StallWatch(children.vertx(), patience);
-          var flow = new ChildFlow(child, () -> session.figures().upstream(), watch);
-          session.atEnd(flow::abort);
-          return flow;
-        });
   }
 
   /**

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -12,6 +13,8 @@ import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 import vn.taivideonhanh.process.ChildProcess;
+import vn.taivideonhanh.process.ChildSpec;
+import vn.taivideonhanh.process.Children;
 import vn.taivideonhanh.process.Exit;
 
 /** What a child writes; whole only when the child has ended with code 0. */
@@ -33,6 +36,23 @@ final class ChildFlow implements Flow {
     this.child = child;
     this.progress = progress;
     this.watch = watch;
+  }
+
+  /**
+   * Starts a child that ends with the session, whichever comes first.
+   *
+   * @param patience how long neither the child nor its sources may stand still
+   */
+  static Future<ChildFlow> spawn(
+      Children children, ChildSpec spec, Session session, Duration patience) {
+    return children
+        .spawn(spec)
+        .map(child -> {
+          var watch = new StallWatch(children.vertx(), patience);
+          var flow = new ChildFlow(child, () -> session.figures().upstream(), watch);
+          session.atEnd(flow::abort);
+          return flow;
+        });
   }
 
   @Override

@@ -41,8 +41,9 @@ public final class Delivery {
       switch (request.plan()) {
         case StreamPlan.Direct plan -> new DirectLane(reading, session, request, plan).run();
         case StreamPlan.Mux plan ->
-            new MuxLane(reading, session, request, new MuxLane.Shop(workshop, feed)).run(plan);
-        case StreamPlan.Pipe plan -> new PipeLane(reading, session, request, workshop).run(plan);
+            new MuxLane(session, request, new MuxLane.Shop(reading, workshop, feed)).run(plan);
+        case StreamPlan.Pipe plan ->
+            new PipeLane(session, request, new YtDlpChild(reading, session, workshop)).run(plan);
       }
     } catch (RuntimeException e) {
       session.fail(e);

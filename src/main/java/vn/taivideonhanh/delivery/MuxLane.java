@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.plan.StreamPlan.Track;
@@ -21,17 +20,15 @@ import vn.taivideonhanh.process.Limits;
 final class MuxLane {
   private static final long MEMORY = 1L << 30;
 
-  private final Reading reading;
   private final DeliveryRequest request;
   private final Session session;
   private final Shop shop;
   private final Renewal<StreamPlan> renewal;
 
   /** What it works with. */
-  record Shop(Workshop workshop, Feed feed) {}
+  record Shop(Reading reading, Workshop workshop, Feed feed) {}
 
-  MuxLane(Reading reading, Session session, DeliveryRequest request, Shop shop) {
-    this.reading = reading;
+  MuxLane(Session session, DeliveryRequest request, Shop shop) {
     this.session = session;
     this.request = request;
     this.shop = shop;
@@ -44,52 +41,27 @@ final class MuxLane {
       return;
     }
     shop.workshop().slots().take(session);
-    var first = fed(plan.first(), StreamPlan.Mux::first);
+    var child = new YtDlpChild(shop.reading(), session, shop.workshop());
+    var inputs = new TrackInputs(shop.reading(), plan.head(), child);
+    var first = fed(inputs, plan.first(), StreamPlan.Mux::first);
     var tracks =
         plan.second() == null
             ? List.of(first)
-            : List.of(first, fed(plan.second(), MuxLane::second));
+            : List.of(first, fed(inputs, plan.second(), MuxLane::second));
     var feeds = tracks.stream().map(Fed::input).toList();
     feeds.forEach(input -> session.atEnd(input::abort));
     feeds.forEach(input -> input.failed().onFailure(session::fail));
     Future.all(tracks.stream().map(this::ready).toList())
-        .compose(inputs -> spawn(body, plan, inputs.list()))
-        .onSuccess(child -> body.pass(child, new DurationPatch(plan), () -> whole(feeds)))
+        .compose(ready -> spawn(plan, ready.list()))
+        .onSuccess(flow -> body.pass(flow, new DurationPatch(plan), () -> whole(feeds)))
         .onFailure(session::fail);
   }
 
   /** A track and its way to the child. */
   private record Fed(Track track, FeedInput input) {}
 
-  private Fed fed(Track track, Function<StreamPlan.Mux, Track> same) {
-    return new Fed(track, input(track, () -> renewed(same)));
-  }
-
-  private FeedInput input(Track track, Supplier<Future<Source>> renewed) {
-    return switch (track.source()) {
-      case Source.File file -> new FileInput(reading, file, () -> renewed.get().map(Target::of));
-      case Source.Hls _, Source.Parts _ -> joined(track.source(), renewed);
-      case Source.Other _ ->
-          throw new Failure(ProblemCode.FORMAT_NOT_FOUND, "This format cannot be joined.");
-    };
-  }
-
-  private JoinedInput joined(Source source, Supplier<Future<Source>> renewed) {
-    return new JoinedInput(() ->
-        list(source, renewed)
-            .map(parts ->
-                new JoinedReader(
-                    reading, parts, () -> renewed.get().compose(fresh -> list(fresh, renewed)))));
-  }
-
-  private Future<PartList> list(Source source, Supplier<Future<Source>> renewed) {
-    return switch (source) {
-      case Source.Hls hls -> new PartLists(reading).of(hls, () -> renewed.get().map(Target::of));
-      case Source.Parts parts -> Future.succeededFuture(PartLists.of(parts));
-      case Source.File _, Source.Other _ ->
-          Future.failedFuture(
-              new Failure(ProblemCode.SOURCE_CHANGED, "The site offers this in another way now."));
-    };
+  private Fed fed(TrackInputs inputs, Track track, Function<StreamPlan.Mux, Track> same) {
+    return new Fed(track, inputs.of(track, () -> renewed(same)));
   }
 
   private Future<Source> renewed(Function<StreamPlan.Mux, Track> same) {
@@ -127,15 +99,15 @@ final class MuxLane {
     return container;
   }
 
-  private Future<ChildFlow> spawn(
-      ChildBody body, StreamPlan.Mux plan, List<FfmpegCommand.Input> inputs) {
-    var most = reading.limits().muxMax();
+  private Future<ChildFlow> spawn(StreamPlan.Mux plan, List<FfmpegCommand.Input> inputs) {
+    var limits = shop.reading().limits();
+    var most = limits.muxMax();
     var command = new FfmpegCommand(shop.workshop().ffmpeg()).of(plan, new ArrayList<>(inputs));
-    var limits = Limits.LOOSE.withWall(most).withCpu(most).withMemory(MEMORY).withFileSize(0);
-    var spec = ChildSpec.of(shop.workshop().directory(), command).withLimits(limits);
+    var bounds = Limits.LOOSE.withWall(most).withCpu(most).withMemory(MEMORY).withFileSize(0);
+    var spec = ChildSpec.of(shop.workshop().directory(), command).withLimits(bounds);
     // Each input takes up its source again by itself; this is for an ffmpeg that hangs.
-    var patience = reading.limits().stall().multipliedBy(reading.limits().retries() + 2L);
-    return body.spawn(shop.workshop().children(), spec, patience);
+    var patience = limits.stall().multipliedBy(limits.retries() + 2L);
+    return ChildFlow.spawn(shop.workshop().children(), spec, session, patience);
   }
 
   private static boolean whole(List<FeedInput> inputs) {

@@ -5,18 +5,23 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes buffers into a response without copying them. Vert.x hands a wrapped buffer to Netty as
- * one that Netty can't release; so it is released here, when its write has ended either way.
+ * one that Netty can't release; so it is released here, when its write has ended either way. What
+ * waits is counted here, too: Vert.x calls its queue full only after sixteen more buffers, which
+ * may be 4 MiB.
  */
 final class Outlet {
   /** How much may wait for the client, in bytes. */
-  private static final int WAITING = 256 << 10;
+  private static final int WAITING = 512 << 10;
 
   private final HttpServerResponse response;
   private final LongConsumer taken;
-  private int waiting;
+  private @Nullable Flow passed;
+  private long waiting;
+  private boolean held;
   private long lastMove = System.nanoTime();
 
   /**
@@ -30,10 +35,11 @@ final class Outlet {
 
   /** Passes a flow on until it ends; fails as the flow does. */
   Future<Void> pass(Flow flow) {
-    response.drainHandler(_ -> flow.resume());
+    passed = flow;
     flow.start(buffer -> {
       write(buffer);
-      if (response.writeQueueFull()) {
+      if (waiting >= WAITING && !held) {
+        held = true;
         flow.pause();
       }
     });
@@ -45,20 +51,29 @@ final class Outlet {
       buffer.release();
       return;
     }
-    if (waiting++ == 0) {
+    if (waiting == 0) {
       lastMove = System.nanoTime();
     }
     int length = buffer.readableBytes();
+    waiting += length;
     response
         .write(BufferInternal.buffer(buffer))
         .onComplete(written -> {
           buffer.release();
-          waiting--;
+          waiting -= length;
           if (written.succeeded()) {
             lastMove = System.nanoTime();
             taken.accept(length);
+            goOn();
           }
         });
+  }
+
+  private void goOn() {
+    if (held && passed != null && waiting <= WAITING / 2) {
+      held = false;
+      passed.resume();
+    }
   }
 
   /** For how long bytes have waited without the client taking one, in nanoseconds. */

@@ -3,7 +3,6 @@ package vn.taivideonhanh.delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 
@@ -14,7 +13,7 @@ import vn.taivideonhanh.problem.ProblemCode;
  * @param program what comes before all arguments
  */
 record YtDlpCommand(List<String> program) {
-  private static final Pattern FORMAT = Pattern.compile("[A-Za-z0-9_.+-]{1,64}");
+  private static final Pattern FORMAT = Pattern.compile("[A-Za-z0-9_.+][A-Za-z0-9_.+-]{0,63}");
 
   private static final List<String> ALONE =
       List.of(
@@ -107,8 +106,8 @@ record YtDlpCommand(List<String> program) {
    *
    * @throws Failure {@code FORMAT_NOT_FOUND} for what is no exact id, such as a selector
    */
-  List<String> of(StreamPlan.Pipe plan) {
-    if (!FORMAT.matcher(plan.formatId()).matches()) {
+  List<String> of(String pageUrl, String formatId) {
+    if (!FORMAT.matcher(formatId).matches()) {
       throw new Failure(ProblemCode.FORMAT_NOT_FOUND, "Choose another format.");
     }
     var command = new ArrayList<>(program);
@@ -116,7 +115,7 @@ record YtDlpCommand(List<String> program) {
     command.addAll(NETWORK);
     command.addAll(NO_FILES);
     command.addAll(STREAM);
-    command.addAll(List.of("-f", plan.formatId(), "--", plan.head().pageUrl()));
+    command.addAll(List.of("-f", formatId, "--", pageUrl));
     return command;
   }
 }

@@ -43,8 +43,11 @@ class MuxLaneTest {
     vertx = Vertx.vertx();
     children = new Children(vertx);
     origin = new Origin(vertx);
-    rig = Rig.start(vertx, origin, Rig.LIMITS, Rig.workshop(children, directory, Rig.LIMITS));
     clip = new Clip(directory);
+    // Stands for a yt-dlp that decrypts.
+    var ytDlp = List.of("/bin/cat", clip.file("whole.ts").toString());
+    var shell = List.of("/bin/sh", "-c", String.join(" ", ytDlp));
+    rig = Rig.start(vertx, origin, Rig.LIMITS, Rig.workshop(children, directory, shell));
     video = clip.video("v.mp4");
     audio = clip.audio("a.m4a");
     origin.put("/v.mp4", video);
@@ -139,7 +142,7 @@ class MuxLaneTest {
         "single_file",
         "-hls_segment_filename",
         clip.file("ha.mp4").toString());
-    publish("hv", "ha");
+    origin.publish(clip.file("."), "hv", "ha");
     rig.serves(mux("mp4", hls("/hv.m3u8", true, false), hls("/ha.m3u8", false, true)));
     assertThat(clip.probe(rig.get().body())).isEqualTo("video=h264 audio=aac 5.0");
   }
@@ -156,7 +159,7 @@ class MuxLaneTest {
         "0",
         "-hls_segment_filename",
         clip.file("ts-%d.ts").toString());
-    publish("ts");
+    origin.publish(clip.file("."), "ts");
     rig.serves(mux("mp4", hls("/ts.m3u8", true, true), null));
     assertThat(clip.probe(rig.get().body())).startsWith("video=h264 audio=aac 5.");
   }
@@ -229,10 +232,29 @@ class MuxLaneTest {
   }
 
   @Test
-  void encrypted_and_live_playlists_are_named() throws Exception {
+  void a_live_playlist_is_named() throws Exception {
     origin.put("/live.m3u8", "#EXTM3U\n#EXTINF:1,\na.ts\n".getBytes(US_ASCII));
     rig.serves(mux("mp4", hls("/live.m3u8", true, true), null));
     assertThat(rig.get().body()).asString().isEqualTo("video-live");
+  }
+
+  @Test
+  void an_encrypted_playlist_comes_through_yt_dlp() throws Exception {
+    clip.both("whole.ts");
+    var list =
+        """
+        #EXTM3U
+        #EXT-X-KEY:METHOD=AES-128,URI="key"
+        #EXTINF:5,
+        a.ts
+        #EXT-X-ENDLIST
+        """;
+    origin.put("/locked.m3u8", list.getBytes(US_ASCII));
+    rig.serves(mux("mp4", hls("/locked.m3u8", true, true), null));
+    assertThat(clip.probe(rig.get().body())).startsWith("video=h264 audio=aac 5.");
+    var other = new Source.Other("rtmp://x.example/", Map.of());
+    rig.serves(mux("mp4", new Track("o", "ts", other, true, true), null));
+    assertThat(clip.probe(rig.get().body())).startsWith("video=h264 audio=aac 5.");
   }
 
   @Test
@@ -255,7 +277,7 @@ class MuxLaneTest {
         "d-init.mp4",
         "-media_seg_name",
         "d-$Number$.m4s");
-    publish("d-");
+    origin.publish(clip.file("."), "d-");
     var paths = new ArrayList<>(List.of("d-init.mp4"));
     for (int i = 1; Files.exists(clip.file("d-" + i + ".m4s")); i++) {
       paths.add("d-" + i + ".m4s");
@@ -264,23 +286,12 @@ class MuxLaneTest {
     return new Track("v", "mp4", parts, true, false);
   }
 
-  private static void publish(String... prefixes) throws IOException {
-    try (var files = Files.list(clip.file("."))) {
-      for (var file : files.toList()) {
-        var name = file.getFileName().toString();
-        if (List.of(prefixes).stream().anyMatch(name::startsWith) && Files.isRegularFile(file)) {
-          origin.put("/" + name, Files.readAllBytes(file)).type = "application/octet-stream";
-        }
-      }
-    }
-  }
-
   private static Track file(String path, String ext, boolean video) {
-    return new Track(path, ext, new Source.File(origin.url(path), Map.of(), null), video, !video);
+    return new Track("1", ext, new Source.File(origin.url(path), Map.of(), null), video, !video);
   }
 
   private static Track hls(String path, boolean video, boolean audio) {
-    return new Track(path, "mp4", new Source.Hls(origin.url(path), Map.of()), video, audio);
+    return new Track("1", "mp4", new Source.Hls(origin.url(path), Map.of()), video, audio);
   }
 
   private static StreamPlan.Mux mux(String container, Track first, @Nullable Track second) {

@@ -6,6 +6,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -13,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import vn.taivideonhanh.delivery.ByteRange.Extent;
 
 /** A real site on loopback, which serves files with ranges and misbehaves when told to. */
@@ -70,6 +74,18 @@ final class Origin {
     var page = new Page(bytes);
     pages.put(path, page);
     return page;
+  }
+
+  /** Serves the files of a folder whose names begin so. */
+  void publish(Path folder, String... prefixes) throws IOException {
+    try (var files = Files.list(folder)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        var name = file.getFileName().toString();
+        if (Stream.of(prefixes).anyMatch(name::startsWith)) {
+          put("/" + name, Files.readAllBytes(file)).type = "application/octet-stream";
+        }
+      }
+    }
   }
 
   String url(String path) {

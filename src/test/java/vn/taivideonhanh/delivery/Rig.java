@@ -1,5 +1,6 @@
 package vn.taivideonhanh.delivery;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.Future;
@@ -10,6 +11,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,9 +34,11 @@ import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.plan.MediaTypes;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.process.Children;
+import vn.taivideonhanh.process.Programs;
 
 /** A server that does nothing but deliver one plan, as the stream route does. */
 final class Rig extends VerticleBase {
+  static final Path FFMPEG = requireNonNull(Programs.find("ffmpeg"), "ffmpeg is not installed");
   static final AppConfig.Relay LIMITS = limits(Duration.ofSeconds(20), 3, 4);
 
   private final Origin origin;
@@ -61,12 +67,13 @@ final class Rig extends VerticleBase {
   }
 
   static Workshop workshop(Children children, Path directory, AppConfig.Relay limits) {
+    var slots = new ChildSlots(limits.childrenAtOnce());
+    return new Workshop(children, slots, FFMPEG, List.of("/bin/false"), directory);
+  }
+
+  static Workshop workshop(Children children, Path directory, List<String> ytDlp) {
     return new Workshop(
-        children,
-        new ChildSlots(limits.childrenAtOnce()),
-        Path.of("/usr/bin/ffmpeg"),
-        List.of("/bin/false"),
-        directory);
+        children, new ChildSlots(LIMITS.childrenAtOnce()), FFMPEG, ytDlp, directory);
   }
 
   static AppConfig.Relay limits(Duration stall, int retries, int children) {
@@ -115,6 +122,21 @@ final class Rig extends VerticleBase {
                 .onFailure(_ -> {});
           }
         });
+  }
+
+  /** Ends a stream as its owner would, on its event loop. */
+  void stop(Session session, Outcome outcome) {
+    context.runOnContext(_ -> session.stop(outcome));
+  }
+
+  /** A client that has asked and reads nothing by itself; its buffer is small. */
+  Socket ask() throws IOException {
+    var socket = new Socket();
+    socket.setReceiveBufferSize(32 << 10);
+    socket.setSoTimeout(20_000);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
+    socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+    return socket;
   }
 
   int port() {

@@ -1,0 +1,154 @@
+package vn.taivideonhanh.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.buffer.Unpooled;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import vn.taivideonhanh.media.Source;
+import vn.taivideonhanh.plan.StreamPlan;
+import vn.taivideonhanh.plan.StreamPlan.Track;
+import vn.taivideonhanh.problem.Failure;
+
+/** What children are told, and what never. */
+class CommandsTest {
+  private static final List<String> NEVER =
+      List.of(
+          "--enable-file-urls",
+          "--netrc",
+          "--netrc-cmd",
+          "--exec",
+          "--write-link",
+          "--load-info-json",
+          "--batch-file",
+          "--cookies",
+          "--cookies-from-browser",
+          "--no-check-certificates",
+          "--print-to-file",
+          "--compat-options",
+          "-safe",
+          "-enable_drefs",
+          "-report",
+          "-filter_complex");
+
+  @Test
+  void yt_dlp_gets_the_page_last_and_nothing_dangerous() {
+    var command =
+        new YtDlpCommand(List.of("python3", "-I", "-B", "-m", "yt_dlp"))
+            .of("https://page.example/", "22");
+    assertThat(command).startsWith("python3", "-I", "-B", "-m", "yt_dlp", "--ignore-config");
+    assertThat(command).endsWith("-f", "22", "--", "https://page.example/");
+    assertThat(command).doesNotContainAnyElementsOf(NEVER);
+    assertThat(command).containsSubsequence("--downloader", "native");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "b[ext=mp4]", "a/b", "--exec", "a b", "-x"})
+  void what_is_no_id_is_no_format(String format) {
+    var command = new YtDlpCommand(List.of("yt-dlp"));
+    assertThatThrownBy(() -> command.of("https://page.example/", format))
+        .isInstanceOf(Failure.class);
+  }
+
+  @Test
+  void ffmpeg_has_the_demuxer_and_the_protocols_named_for_each_input() {
+    var video = new Track("v", "mp4", source(), true, false);
+    var audio = new Track("a", "m4a", source(), false, true);
+    var plan = new StreamPlan.Mux(Rig.head("x", "mp4", 5), video, audio, "mp4");
+    var command =
+        new FfmpegCommand(Path.of("/usr/bin/ffmpeg"))
+            .of(
+                plan,
+                List.of(
+                    new FfmpegCommand.Input(video, Container.MP4, false, "http://127.0.0.1:1/v"),
+                    new FfmpegCommand.Input(audio, Container.AAC, true, "http://127.0.0.1:1/a")));
+    assertThat(command)
+        .containsSubsequence(
+            "-protocol_whitelist",
+            "http,tcp",
+            "-format_whitelist",
+            "mov,mp4,m4a,3gp,3g2,mj2",
+            "-f",
+            "mov",
+            "-i",
+            "http://127.0.0.1:1/v",
+            "-protocol_whitelist",
+            "http,tcp",
+            "-format_whitelist",
+            "aac",
+            "-f",
+            "aac",
+            "-i",
+            "http://127.0.0.1:1/a",
+            "-map",
+            "0:V:0",
+            "-map",
+            "1:a:0",
+            "-c",
+            "copy",
+            "-bsf:a",
+            "aac_adtstoasc",
+            "pipe:1");
+    assertThat(command).doesNotContainAnyElementsOf(NEVER);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "000000186674797069736f6d, mp4, MP4",
+        "0000001873747970, bin, MP4",
+        "1a45dfa3, webm, MATROSKA",
+        "4f67675300, ogg, OGG",
+        "664c614300, flac, FLAC",
+        "464c560105, flv, FLV",
+        "47400010, ts, TRANSPORT_STREAM",
+        "fff15080, aac, AAC",
+        "fff95080, bin, AAC",
+        "fffb9044, mp3, MP3",
+        "49443304000000000000fff150, bin, AAC",
+        "49443304000000000000fffb90, bin, MP3",
+        "494433, mp3, MP3",
+        "494433, m4a, AAC",
+        "3c68746d6c3e0a0a0a0a0a0a, mp4, none",
+        "763d300d0a6f3d2d20302030, mp4, none",
+        "23455854 , mp4, none",
+        "52494646, avi, none",
+        "00, mp4, none"
+      })
+  void containers_are_known_by_their_first_bytes(
+      String hex, String ext, @Nullable Container container) {
+    var head = Unpooled.wrappedBuffer(HexFormat.of().parseHex(hex));
+    assertThat(Container.of(head, ext)).isEqualTo(container);
+  }
+
+  @Test
+  void another_host_is_told_the_origin_of_the_page_only() {
+    var headers = Map.of("User-Agent", "x", "Referer", "https://page.example/secret?a=b");
+    var list = new Target("https://cdn.example/a/list.m3u8", headers);
+    assertThat(list.at("../b/1.ts")).isEqualTo(new Target("https://cdn.example/b/1.ts", headers));
+    assertThat(list.at("https://other.example/1.ts"))
+        .isEqualTo(
+            new Target(
+                "https://other.example/1.ts",
+                Map.of("User-Agent", "x", "Referer", "https://page.example/")));
+  }
+
+  @Test
+  void the_log_keeps_no_secret_and_no_control() {
+    assertThat(LogText.of("a\nb \u001b[31m http://127.0.0.1:1/secret?x: failed"))
+        .isEqualTo("a b  [31m http://127.0.0.1:1/... failed");
+  }
+
+  private static Source source() {
+    return new Source.File("https://cdn.example/f", Map.of(), null);
+  }
+}
