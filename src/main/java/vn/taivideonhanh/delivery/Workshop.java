@@ -1,20 +1,25 @@
 package vn.taivideonhanh.delivery;
 
 import java.nio.file.Path;
-import java.util.List;
+import vn.taivideonhanh.process.ChildSpec;
 import vn.taivideonhanh.process.Children;
 
 /**
  * What the lanes with children work with; one for all event loops.
  *
  * @param ffmpeg the program
- * @param ytDlp the program and the arguments that come before all others ({@code python3 -I -B -m
- *     yt_dlp})
- * @param directory where children run; an empty folder of its own is made there for each of them
+ * @param directory where ffmpeg runs; an empty folder of its own is made there for each stream
  */
 public record Workshop(
-    Children children, ChildSlots slots, Path ffmpeg, List<String> ytDlp, Path directory) {
-  public Workshop {
-    ytDlp = List.copyOf(ytDlp);
+    Children children, ChildSlots slots, Path ffmpeg, YtDlp ytDlp, Path directory) {
+
+  /** Says how yt-dlp is started. */
+  public interface YtDlp {
+    /**
+     * A child that writes one format of a page to its standard output.
+     *
+     * @throws vn.taivideonhanh.problem.Failure when there is no yt-dlp, or no such format
+     */
+    ChildSpec stream(String formatId, String pageUrl);
   }
 }

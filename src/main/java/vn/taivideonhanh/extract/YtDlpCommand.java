@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.extract.Toolbox.Tool;
+import vn.taivideonhanh.problem.Failure;
+import vn.taivideonhanh.problem.ProblemCode;
 import vn.taivideonhanh.process.ChildSpec;
 
 /**
@@ -59,7 +61,7 @@ public final class YtDlpCommand {
   public static ChildSpec stream(
       Toolbox tools, String formatId, String url, @Nullable String proxy) {
     if (!FORMAT_ID.matcher(formatId).matches()) {
-      throw new IllegalArgumentException("no format id: " + formatId);
+      throw new Failure(ProblemCode.FORMAT_NOT_FOUND, "Choose another format.");
     }
     var arguments = new ArrayList<>(flags(tools));
     addProxy(arguments, proxy);
@@ -114,7 +116,7 @@ public final class YtDlpCommand {
   private static ChildSpec command(Toolbox tools, List<String> arguments, String url) {
     var ytDlp = tools.ytDlp();
     if (ytDlp == null) {
-      throw new IllegalStateException("there is no yt-dlp");
+      throw new Failure(ProblemCode.UNAVAILABLE, "The operator has to install yt-dlp first.");
     }
     var python = tools.python();
     var command = new ArrayList<String>();

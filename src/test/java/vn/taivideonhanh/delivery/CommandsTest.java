@@ -1,7 +1,6 @@
 package vn.taivideonhanh.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.Unpooled;
 import java.nio.file.Path;
@@ -12,11 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.plan.StreamPlan.Track;
-import vn.taivideonhanh.problem.Failure;
 
 /** What children are told, and what never. */
 class CommandsTest {
@@ -38,25 +35,6 @@ class CommandsTest {
           "-enable_drefs",
           "-report",
           "-filter_complex");
-
-  @Test
-  void yt_dlp_gets_the_page_last_and_nothing_dangerous() {
-    var command =
-        new YtDlpCommand(List.of("python3", "-I", "-B", "-m", "yt_dlp"))
-            .of("https://page.example/", "22");
-    assertThat(command).startsWith("python3", "-I", "-B", "-m", "yt_dlp", "--ignore-config");
-    assertThat(command).endsWith("-f", "22", "--", "https://page.example/");
-    assertThat(command).doesNotContainAnyElementsOf(NEVER);
-    assertThat(command).containsSubsequence("--downloader", "native");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "b[ext=mp4]", "a/b", "--exec", "a b", "-x"})
-  void what_is_no_id_is_no_format(String format) {
-    var command = new YtDlpCommand(List.of("yt-dlp"));
-    assertThatThrownBy(() -> command.of("https://page.example/", format))
-        .isInstanceOf(Failure.class);
-  }
 
   @Test
   void ffmpeg_has_the_demuxer_and_the_protocols_named_for_each_input() {

@@ -33,6 +33,7 @@ import vn.taivideonhanh.media.Size;
 import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.plan.MediaTypes;
 import vn.taivideonhanh.plan.StreamPlan;
+import vn.taivideonhanh.process.ChildSpec;
 import vn.taivideonhanh.process.Children;
 import vn.taivideonhanh.process.Programs;
 
@@ -68,12 +69,22 @@ final class Rig extends VerticleBase {
 
   static Workshop workshop(Children children, Path directory, AppConfig.Relay limits) {
     var slots = new ChildSlots(limits.childrenAtOnce());
-    return new Workshop(children, slots, FFMPEG, List.of("/bin/false"), directory);
+    return new Workshop(
+        children, slots, FFMPEG, running(directory, List.of("/bin/false")), directory);
   }
 
   static Workshop workshop(Children children, Path directory, List<String> ytDlp) {
     return new Workshop(
-        children, new ChildSlots(LIMITS.childrenAtOnce()), FFMPEG, ytDlp, directory);
+        children,
+        new ChildSlots(LIMITS.childrenAtOnce()),
+        FFMPEG,
+        running(directory, ytDlp),
+        directory);
+  }
+
+  /** A shell stands in for yt-dlp, so that it fails when told; the real one is tried on the jar. */
+  private static Workshop.YtDlp running(Path directory, List<String> command) {
+    return (_, _) -> ChildSpec.of(directory, command);
   }
 
   static AppConfig.Relay limits(Duration stall, int retries, int children) {

@@ -210,11 +210,14 @@ class WarmExtractorTest {
         .toList();
   }
 
-  /** Every process of an extractor but the extractor itself. */
+  /** Every process of this run's extractor but the extractor itself; orphans count, too. */
   private static long workers() {
+    var ours = ProcessHandle.current().info().startInstant().orElseThrow();
     var all =
         ProcessHandle.allProcesses()
-            .filter(child -> child.info().commandLine().orElse("").contains("extractor.py"))
+            .map(ProcessHandle::info)
+            .filter(child -> child.commandLine().orElse("").contains("extractor.py"))
+            .filter(child -> child.startInstant().orElse(ours).isAfter(ours))
             .count();
     return all - parents().size();
   }

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.taivideonhanh.extract.Toolbox.Tool;
 import vn.taivideonhanh.extract.Toolbox.YtDlp;
+import vn.taivideonhanh.problem.Failure;
 
 class YtDlpCommandTest {
   private static final String URL = "https://site.example/v";
@@ -73,7 +74,6 @@ class YtDlpCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "best[height<9]", "a b", "ü"})
   void a_format_is_an_id_and_no_expression(String id) {
-    assertThatThrownBy(() -> YtDlpCommand.stream(tools, id, URL, null))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> YtDlpCommand.stream(tools, id, URL, null)).isInstanceOf(Failure.class);
   }
 }

@@ -26,6 +26,7 @@ import vn.taivideonhanh.delivery.ChildSlots;
 import vn.taivideonhanh.delivery.Delivery;
 import vn.taivideonhanh.delivery.Workshop;
 import vn.taivideonhanh.egress.Upstream;
+import vn.taivideonhanh.process.ChildSpec;
 import vn.taivideonhanh.process.Children;
 
 /**
@@ -69,7 +70,11 @@ final class TestSite implements AutoCloseable {
   private Delivery delivery(Vertx of) {
     var workshop =
         new Workshop(
-            children, new ChildSlots(2), Path.of("ffmpeg"), List.of("yt-dlp"), Path.of("target"));
+            children,
+            new ChildSlots(2),
+            Path.of("ffmpeg"),
+            (_, _) -> ChildSpec.of(Path.of("target"), List.of("/bin/false")),
+            Path.of("target"));
     var upstream = new Upstream(of, config.egress(), config.relay());
     return new Delivery(of, upstream, config.relay(), workshop);
   }
