@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.config.AppConfig.Tier;
@@ -43,7 +44,7 @@ final class RateLimits {
     }
   }
 
-  private static void add(ArrayList<String> policies, ArrayList<String> states, State state) {
+  private static void add(List<String> policies, List<String> states, State state) {
     if (state.limit != null) {
       policies.add(state.policy.text(state.limit));
       states.add(state.text(state.limit));

@@ -35,7 +35,7 @@ final class StreamMeters {
         .baseUnit("bytes")
         .tags("lane", name(lane))
         .register(meters)
-        .increment(bytes);
+        .increment((double) bytes);
   }
 
   void closed(Lane lane, Outcome outcome) {

@@ -1,6 +1,7 @@
 package vn.taivideonhanh.monitoring;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.CheckResult;
@@ -41,7 +42,7 @@ final class Checkup {
     }
   }
 
-  private void ask(Probe probe, io.vertx.core.Promise<io.vertx.ext.healthchecks.Status> promise) {
+  private void ask(Probe probe, Promise<io.vertx.ext.healthchecks.Status> promise) {
     Future<PartHealth> asked;
     try {
       asked = probe.look().get();

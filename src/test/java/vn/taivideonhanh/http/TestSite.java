@@ -114,7 +114,7 @@ final class TestSite implements AutoCloseable {
   }
 
   Socket socket() throws IOException {
-    var socket = new Socket(InetAddress.getByName("127.0.0.1"), port());
+    var socket = new Socket(InetAddress.getLoopbackAddress(), port());
     socket.setSoTimeout(15_000);
     return socket;
   }
@@ -133,7 +133,7 @@ final class TestSite implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
+    client.shutdownNow();
     children.close().eventually(vertx::close).await();
   }
 }
