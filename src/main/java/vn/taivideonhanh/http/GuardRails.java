@@ -1,5 +1,6 @@
 package vn.taivideonhanh.http;
 
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -8,6 +9,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.config.AppConfig;
@@ -30,6 +32,8 @@ final class GuardRails implements PlatformHandler {
           HttpMethod.DELETE,
           HttpMethod.OPTIONS);
 
+  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
   private final long bodyMillis;
   private final Predicate<String> ours;
 
@@ -41,6 +45,20 @@ final class GuardRails implements PlatformHandler {
             : _ -> true;
   }
 
+  /**
+   * Routes a request that has one Host (RFC 9112 section 3.2) and whose percent signs are followed
+   * by two digits (RFC 3986 section 2.1): the router itself fails, and answers nothing, without.
+   */
+  static Handler<HttpServerRequest> wellFormed(
+      Handler<HttpServerRequest> router, Handler<HttpServerRequest> invalid) {
+    return request -> {
+      var fine =
+          request.headers().getAll("Host").size() == 1
+              && !BROKEN_ESCAPE.matcher(String.valueOf(request.uri())).find();
+      (fine ? router : invalid).handle(request);
+    };
+  }
+
   @Override
   public void handle(RoutingContext ctx) {
     var request = ctx.request();
@@ -49,10 +67,9 @@ final class GuardRails implements PlatformHandler {
       ctx.fail(new Failure(ProblemCode.METHOD_NOT_ALLOWED, "No page here has it."));
       return;
     }
-    var hosts = request.headers().getAll("Host");
-    if (hosts.size() != 1 || !ours.test(hosts.getFirst()) || !sameServer(request)) {
+    if (!ours.test(String.valueOf(request.getHeader("Host"))) || !sameServer(request)) {
       close(ctx);
-      ctx.fail(new Failure(ProblemCode.INVALID_REQUEST, "Host must name this server, once."));
+      ctx.fail(new Failure(ProblemCode.INVALID_REQUEST, "Host must name this server."));
       return;
     }
     if (!request.isEnded() && hasBody(request)) {

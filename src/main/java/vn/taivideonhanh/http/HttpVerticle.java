@@ -50,7 +50,9 @@ public final class HttpVerticle extends VerticleBase {
             .createHttpServer(options())
             .connectionHandler(connections::opened)
             .invalidRequestHandler(problems::invalid)
-            .requestHandler(router(contract, connections, headers, problems));
+            .requestHandler(
+                GuardRails.wellFormed(
+                    router(contract, connections, headers, problems), problems::invalid));
     server = started;
     return started.listen().onSuccess(up -> parts.listensOn(up.actualPort()));
   }
@@ -121,10 +123,9 @@ public final class HttpVerticle extends VerticleBase {
     }
     watchers.endAll();
     var patience = parts.config().drain().timeout().toMillis();
-    var ending = vertx.setTimer(Math.max(1, patience), _ -> bytes.drain().onFailure(_ -> {}));
+    var drained = bytes.drain(patience);
     return running
         .shutdown(patience + LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
-        .onComplete(_ -> vertx.cancelTimer(ending))
-        .eventually(bytes::drain);
+        .eventually(() -> drained);
   }
 }

@@ -3,9 +3,9 @@ package vn.taivideonhanh.http;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import vn.taivideonhanh.delivery.Delivery;
 import vn.taivideonhanh.delivery.DeliveryRequest;
 import vn.taivideonhanh.delivery.Ended;
@@ -26,8 +26,9 @@ final class StreamRoutes {
   private final Vertx vertx;
   private final Delivery delivery;
   private final Switchboard<Stop> stops;
-  private final Set<LiveStream> live = new HashSet<>();
-  private final Set<Future<Void>> closing = new HashSet<>();
+
+  /** Each until its book is closed. */
+  private final Map<LiveStream, Future<Void>> live = new HashMap<>();
 
   StreamRoutes(Vertx vertx, Delivery delivery) {
     this.vertx = vertx;
@@ -64,14 +65,14 @@ final class StreamRoutes {
     }
     var session = delivery.start(get(ctx, opened), ctx.response());
     var stream = new LiveStream(vertx, opened, session);
-    live.add(stream);
     var deaf = stops.listen(opened.streamId(), stop -> stream.stop(stop.outcome()));
+    live.put(stream, Future.succeededFuture());
+    var closed = session.ended().compose(stream::close).onComplete(_ -> live.remove(stream));
+    live.computeIfPresent(stream, (_, _) -> closed);
     return session
         .ended()
         .compose(end -> {
           deaf.run();
-          live.remove(stream);
-          track(stream.close(end));
           return told(end);
         });
   }
@@ -102,14 +103,15 @@ final class StreamRoutes {
     return failure == null ? Future.succeededFuture() : Future.failedFuture(failure);
   }
 
-  private void track(Future<Void> close) {
-    closing.add(close);
-    close.onComplete(_ -> closing.remove(close));
-  }
-
-  /** Stops what still runs, and completes when every book is closed. */
-  Future<Void> drain() {
-    List.copyOf(live).forEach(stream -> stream.stop(Outcome.DRAINED));
-    return Future.join(List.copyOf(closing)).otherwiseEmpty().mapEmpty();
+  /** Lets streams go on for so long, stops the rest, and completes when every book is closed. */
+  Future<Void> drain(long millis) {
+    var timer =
+        vertx.setTimer(
+            Math.max(1, millis),
+            _ -> List.copyOf(live.keySet()).forEach(stream -> stream.stop(Outcome.DRAINED)));
+    return Future.join(List.copyOf(live.values()))
+        .onComplete(_ -> vertx.cancelTimer(timer))
+        .otherwiseEmpty()
+        .mapEmpty();
   }
 }

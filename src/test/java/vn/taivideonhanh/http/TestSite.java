@@ -138,7 +138,7 @@ final class TestSite implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
+    client.shutdownNow();
     children.close().eventually(vertx::close).await();
   }
 }
