@@ -112,6 +112,9 @@ final class Server {
     var secret = SharedSecret.of(kept, config.redis().prefix() + ":secret").await();
     var tools = finding.await();
     tools.problems().forEach(LOG::warn);
+    if (!config.egress().allow().isEmpty()) {
+      LOG.warn("may be visited though private: {}", String.join(", ", config.egress().allow()));
+    }
     var sizes = new SizeProbe(vertx, config);
     var queue = AnalysisVerticle.queue(config, kept, clock);
     deployControl(kept, queue, tools, sizes);

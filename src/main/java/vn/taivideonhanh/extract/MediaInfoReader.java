@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import vn.taivideonhanh.problem.ProblemCode;
  * safe.
  */
 final class MediaInfoReader {
+  private static final Set<String> ANY_SITE = Set.of("Generic", "HTML5MediaEmbed");
   private static final ObjectMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -81,7 +83,7 @@ final class MediaInfoReader {
       throw SiteErrors.failure(ProblemCode.SITE_UNSUPPORTED);
     }
     return new MediaInfo(
-        text(info, 64, "site", "extractor_key", "extractor"),
+        site(info, pageUrl),
         text(info, 128, "unknown", "id"),
         pageUrl,
         title(info),
@@ -179,6 +181,16 @@ final class MediaInfoReader {
       }
     }
     return chapters;
+  }
+
+  /** A page without an extractor of its own is best known by its host. */
+  private static String site(JsonNode info, String pageUrl) {
+    var name = text(info, 64, "site", "extractor_key", "extractor");
+    if (!ANY_SITE.contains(name)) {
+      return name;
+    }
+    var host = pageUrl.replaceFirst("^https?://([^/?#]*).*$", "$1");
+    return host.substring(0, Math.min(64, host.length()));
   }
 
   private static String title(JsonNode info) {

@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.relay.RelayMessages;
 import vn.taivideonhanh.relay.RelayMessages.Outcome;
 import vn.taivideonhanh.relay.RelayMessages.Progress;
@@ -16,6 +18,8 @@ import vn.taivideonhanh.token.TokenMessages.Revoked;
 
 /** {@code /api/streaming/token}: get, refresh, take back and watch links. */
 final class TokenRoutes {
+  private static final Logger LOG = LoggerFactory.getLogger(TokenRoutes.class);
+
   /** In which the last progress of a stream that was stopped has certainly been told. */
   private static final long LAST_WORD_MILLIS = 2_000;
 
@@ -89,6 +93,19 @@ final class TokenRoutes {
     listening.toProgress = progress.listen(digest, now -> tell(events, now));
     listening.toRevocation =
         revocations.listen(digest, _ -> vertx.setTimer(LAST_WORD_MILLIS, _ -> events.end()));
+    recall(events, digest);
+  }
+
+  /** What is known so far comes first, so that an end that nobody watched is not missed. */
+  private void recall(EventStream events, String digest) {
+    RelayMessages.RECALL
+        .ask(vertx, new RelayMessages.Recall(digest))
+        .onSuccess(known -> {
+          if (known.last() != null) {
+            tell(events, known.last());
+          }
+        })
+        .onFailure(cause -> LOG.debug("no news to begin with", cause));
   }
 
   private static void tell(EventStream events, Progress now) {

@@ -41,6 +41,10 @@ public final class RelayMessages {
   public static final Endpoint<Drain, Drained> DRAIN =
       new Endpoint<>("relay.drain", Drain.class, Drained.class, Duration.ofMinutes(30));
 
+  /** The newest news of a token's streams on this node: what runs, or ended a short while ago. */
+  public static final Endpoint<Recall, Recalled> RECALL =
+      new Endpoint<>("relay.recall", Recall.class, Recalled.class);
+
   /** How far a stream is, for those who watch a download. */
   public static final Fact<Progress> PROGRESS = new Fact<>("relay.progressed", Progress.class);
 
@@ -125,6 +129,12 @@ public final class RelayMessages {
       long position,
       @Nullable Outcome outcome,
       long at) {}
+
+  /** Names a token by its digest. */
+  public record Recall(String digest) {}
+
+  /** The newest news of a token; null when there is none. */
+  public record Recalled(@Nullable Progress last) {}
 
   /** Names a stream and says why it stops. */
   public record Stop(String streamId, Outcome outcome) {}

@@ -39,6 +39,8 @@ public final class RelayVerticle extends VerticleBase {
                 RelayMessages.REPORT.serve(
                     vertx, report -> Future.succeededFuture(running.report(report))),
                 RelayMessages.CLOSE.serve(vertx, running::close),
+                RelayMessages.RECALL.serve(
+                    vertx, recall -> Future.succeededFuture(running.recall(recall))),
                 RelayMessages.DRAIN.serve(vertx, _ -> drain.run()),
                 TokenMessages.REVOKED.hear(vertx, token -> running.revoked(token.digest())))
             .map(MessageConsumer::completion)

@@ -17,6 +17,8 @@ import vn.taivideonhanh.relay.RelayMessages.Noted;
 import vn.taivideonhanh.relay.RelayMessages.Open;
 import vn.taivideonhanh.relay.RelayMessages.Opened;
 import vn.taivideonhanh.relay.RelayMessages.Outcome;
+import vn.taivideonhanh.relay.RelayMessages.Recall;
+import vn.taivideonhanh.relay.RelayMessages.Recalled;
 import vn.taivideonhanh.relay.RelayMessages.Renew;
 import vn.taivideonhanh.relay.RelayMessages.Report;
 import vn.taivideonhanh.relay.RelayMessages.Stop;
@@ -35,6 +37,7 @@ final class Streams {
   private final Meters meters;
   private final Ledger ledger;
   private final Renewal renewal;
+  private final LastWords lastWords = new LastWords();
   private final Map<String, Book> books = new LinkedHashMap<>();
   private boolean draining;
 
@@ -105,6 +108,15 @@ final class Streams {
     return book == null ? Future.succeededFuture(new Noted()) : ended(book, close);
   }
 
+  Recalled recall(Recall request) {
+    for (var book : books.values()) {
+      if (book.digest().equals(request.digest())) {
+        return new Recalled(book.progress(null, now()));
+      }
+    }
+    return new Recalled(lastWords.of(request.digest(), now()));
+  }
+
   /** Keeps the slots of all streams that are heard of, and gives up the others. */
   Future<?> keep() {
     var now = now();
@@ -158,7 +170,9 @@ final class Streams {
     var closed = ClosedBook.of(book, close, now());
     meters.closed(closed);
     ledger.add(closed);
-    RelayMessages.PROGRESS.tell(vertx, book.progress(close.outcome(), now()));
+    var end = book.progress(close.outcome(), now());
+    lastWords.add(end);
+    RelayMessages.PROGRESS.tell(vertx, end);
     return giveBack(book, close.last().sent());
   }
 

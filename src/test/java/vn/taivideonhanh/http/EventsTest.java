@@ -155,6 +155,17 @@ class EventsTest {
   }
 
   @Test
+  void who_comes_late_is_told_how_it_ended() throws Exception {
+    site.fakes.recalled =
+        new Progress(DIGEST, "s1", Lane.DIRECT, 100L, 100, Outcome.COMPLETE, Samples.AT);
+    try (var reader = new BufferedReader(new InputStreamReader(events(TOKEN).body(), UTF_8))) {
+      assertThat(next(reader)).containsExactly(": hello");
+      assertThat(next(reader).get(2)).contains("\"complete\"");
+      assertThat(reader.readLine()).isNull();
+    }
+  }
+
+  @Test
   void a_link_that_is_taken_back_ends_its_events() throws Exception {
     try (var reader = new BufferedReader(new InputStreamReader(events(TOKEN).body(), UTF_8))) {
       assertThat(next(reader)).containsExactly(": hello");

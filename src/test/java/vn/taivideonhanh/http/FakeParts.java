@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.analysis.AnalysisMessages;
 import vn.taivideonhanh.analysis.AnalysisMessages.Analysis;
 import vn.taivideonhanh.analysis.AnalysisMessages.Cancel;
@@ -42,6 +43,7 @@ final class FakeParts {
   volatile Function<Open, Future<Opened>> open;
   volatile Function<RelayMessages.Head, Future<Opened>> head;
   volatile Function<Renew, Future<Opened>> renew;
+  volatile RelayMessages.@Nullable Progress recalled;
   final List<Record> asked = Collections.synchronizedList(new ArrayList<>());
   final List<Report> reports = Collections.synchronizedList(new ArrayList<>());
   final List<Close> closes = Collections.synchronizedList(new ArrayList<>());
@@ -58,12 +60,15 @@ final class FakeParts {
     RelayMessages.OPEN.serve(vertx, m -> noted(m, open));
     RelayMessages.HEAD.serve(vertx, m -> noted(m, head));
     RelayMessages.RENEW.serve(vertx, m -> noted(m, renew));
+    RelayMessages.RECALL.serve(
+        vertx, _ -> Future.succeededFuture(new RelayMessages.Recalled(recalled)));
     RelayMessages.REPORT.serve(vertx, m -> kept(reports, m));
     RelayMessages.CLOSE.serve(vertx, m -> kept(closes, m));
   }
 
   /** Everything fails as if nothing were known. */
   void reset() {
+    recalled = null;
     submit = refusing(ProblemCode.INVALID_URL);
     look = refusing(ProblemCode.ANALYSIS_NOT_FOUND);
     cancel = refusing(ProblemCode.ANALYSIS_NOT_FOUND);

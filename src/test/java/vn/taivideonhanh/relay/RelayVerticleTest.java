@@ -102,6 +102,24 @@ class RelayVerticleTest {
   }
 
   @Test
+  void remembers_for_ten_minutes_how_a_stream_ended() {
+    var stream = relay.open(relay.desk.issue()).await();
+    var recall = new RelayMessages.Recall(stream.digest());
+    relay.report(stream, 400);
+    var running = RelayMessages.RECALL.ask(vertx, recall).await().last();
+    assertThat(running).isNotNull();
+    assertThat(running.position()).isEqualTo(400);
+    assertThat(running.outcome()).isNull();
+
+    relay.close(stream, 1000, Outcome.CUT);
+    var ended = RelayMessages.RECALL.ask(vertx, recall).await().last();
+    assertThat(ended).isNotNull();
+    assertThat(ended.outcome()).isEqualTo(Outcome.CUT);
+    relay.desk.clock.pass(Duration.ofMinutes(10));
+    assertThat(RelayMessages.RECALL.ask(vertx, recall).await().last()).isNull();
+  }
+
+  @Test
   void a_stream_that_sent_nothing_costs_nothing() {
     var stream = relay.open(relay.desk.issue()).await();
     relay.close(stream, 0, Outcome.REFUSED);
