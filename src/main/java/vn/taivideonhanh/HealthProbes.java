@@ -1,15 +1,13 @@
 package vn.taivideonhanh;
 
 import io.vertx.core.Future;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.extract.Toolbox;
 import vn.taivideonhanh.monitoring.PartHealth;
 import vn.taivideonhanh.monitoring.Probe;
+import vn.taivideonhanh.monitoring.Probes;
 import vn.taivideonhanh.process.Children;
 import vn.taivideonhanh.queue.JobQueue;
 import vn.taivideonhanh.redis.RedisHealth;
@@ -17,7 +15,6 @@ import vn.taivideonhanh.redis.RedisStore;
 
 /** What the health page asks of each part, and what it says. */
 final class HealthProbes {
-  private static final long LITTLE_SPACE = 256L << 20;
   private static final long OLD_DAYS = 60;
 
   private final AppConfig config;
@@ -39,9 +36,9 @@ final class HealthProbes {
     return List.of(
         new Probe("redis", true, () -> store.health().map(HealthProbes::redis)),
         new Probe("queue", true, this::queue),
-        new Probe("yt-dlp", false, () -> Future.succeededFuture(ytDlp())),
-        new Probe("ffmpeg", false, () -> Future.succeededFuture(ffmpeg())),
-        new Probe("disk", false, () -> Future.succeededFuture(disk())),
+        Probes.fixed("yt-dlp", false, ytDlp()),
+        Probes.fixed("ffmpeg", false, ffmpeg()),
+        Probes.disk(children.vertx(), config.data().dir().toAbsolutePath()),
         new Probe("children", false, () -> Future.succeededFuture(children())));
   }
 
@@ -90,19 +87,6 @@ final class HealthProbes {
     return found == null
         ? PartHealth.down("ffmpeg was not found; install the package ffmpeg.", Map.of())
         : PartHealth.up("ffmpeg " + found.version() + ".", Map.of("version", found.version()));
-  }
-
-  private PartHealth disk() {
-    Path folder = config.data().dir().toAbsolutePath();
-    try {
-      var free = Files.getFileStore(folder).getUsableSpace();
-      Map<String, Object> figures = Map.of("freeBytes", free);
-      return free < LITTLE_SPACE
-          ? PartHealth.degraded("The data directory's disk is nearly full. Make room.", figures)
-          : PartHealth.up("The data directory has room.", figures);
-    } catch (IOException e) {
-      return PartHealth.down("The data directory cannot be read.", Map.of());
-    }
   }
 
   private PartHealth children() {

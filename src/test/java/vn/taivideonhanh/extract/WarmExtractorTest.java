@@ -1,5 +1,6 @@
 package vn.taivideonhanh.extract;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.groups.Tuple.tuple;
@@ -211,12 +212,13 @@ class WarmExtractorTest {
   }
 
   /** Every process of this run's extractor but the extractor itself; orphans count, too. */
-  private static long workers() {
+  private long workers() {
+    var scripts = requireNonNull(bench.tools().python()).scripts().toString();
     var ours = ProcessHandle.current().info().startInstant().orElseThrow();
     var all =
         ProcessHandle.allProcesses()
             .map(ProcessHandle::info)
-            .filter(child -> child.commandLine().orElse("").contains("extractor.py"))
+            .filter(child -> child.commandLine().orElse("").contains(scripts))
             .filter(child -> child.startInstant().orElse(ours).isAfter(ours))
             .count();
     return all - parents().size();

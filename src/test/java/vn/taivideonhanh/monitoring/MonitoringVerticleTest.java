@@ -139,8 +139,9 @@ class MonitoringVerticleTest {
           .register(meters)
           .record(Duration.ofMillis(5));
     }
-    meters.counter("tvn.streams.bytes", "lane", "direct").increment(10);
-    meters.counter("tvn.streams.bytes", "lane", "mux").increment(5);
+    meters.counter("tvn.stream.bytes", "lane", "direct", "direction", "client").increment(10);
+    meters.counter("tvn.stream.bytes", "lane", "direct", "direction", "upstream").increment(9);
+    meters.counter("tvn.stream.bytes", "lane", "mux", "direction", "client").increment(5);
     var summary = MonitoringMessages.FIGURES.ask(vertx, new AskFigures()).await();
     assertThat(summary.http()).isEqualTo(new MonitoringMessages.Http(3, 1));
     assertThat(summary.streams().bytes()).isEqualTo(15);
