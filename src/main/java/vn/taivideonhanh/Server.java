@@ -105,6 +105,8 @@ final class Server {
     if (!vertx.isNativeTransportEnabled()) {
       LOG.info("no native transport on this machine; streams cost more processor time");
     }
+    // First, since these refuse a configuration that cannot be.
+    var intake = new Intake(config.egress(), config.http().publicUrl());
     var data = config.data().dir().toAbsolutePath();
     var finding = Tools.discover(children, config, clock);
     var kept = new RedisStore(vertx, address(data), config.redis().timeout());
@@ -118,6 +120,7 @@ final class Server {
     var sizes = new SizeProbe(vertx, config);
     var queue = AnalysisVerticle.queue(config, kept, clock);
     deployControl(kept, queue, tools, sizes);
+    deployAnalysis(intake, queue, tools, sizes);
     var parts = new HttpParts(config, new Identities(config.accessMode(), secret), clock, meters);
     http = parts;
     var delivery = new Deliveries(config, children, tools);
@@ -138,7 +141,6 @@ final class Server {
 
   private void deployControl(RedisStore kept, JobQueue queue, Toolbox tools, SizeProbe sizes) {
     var prefix = config.redis().prefix();
-    var intake = new Intake(config.egress(), config.http().publicUrl());
     var probes = new HealthProbes(config, kept, queue, tools, children).all();
     deploy(new MonitoringVerticle(clock, meters, probes));
     deploy(
@@ -167,6 +169,9 @@ final class Server {
             new Task("tokens", HOURLY, upkeep::purge), new Task("keys", HOURLY, upkeep::turnKeys));
     deploy(
         new MaintenanceVerticle(new MaintenanceSettings(kept, prefix, tasks, LOOK, clock, meters)));
+  }
+
+  private void deployAnalysis(Intake intake, JobQueue queue, Toolbox tools, SizeProbe sizes) {
     var analysis =
         new AnalysisParts(
             config,

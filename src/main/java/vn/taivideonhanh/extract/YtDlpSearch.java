@@ -32,20 +32,20 @@ record YtDlpSearch(Probe probe, AppConfig.Tools wanted, Path data, List<String> 
     var found = search(python, now);
     if (found == null) {
       problems.add(
-          "yt-dlp was not found: nothing can be analysed. Run scripts/fetch-yt-dlp, or set"
+          "yt-dlp was not found: nothing can be analysed. Run scripts/fetch-tools, or set"
               + " tools.ytDlp.");
       return null;
     }
     var version = Version.of(found.version());
     if (!version.known() || version.compareTo(Version.of(wanted.ytDlpFloor())) < 0) {
       problems.add(
-          "yt-dlp %s has known holes; %s or newer has not. Run scripts/fetch-yt-dlp."
+          "yt-dlp %s has known holes; %s or newer has not. Run scripts/fetch-tools."
               .formatted(found.version(), wanted.ytDlpFloor()));
       return wanted.ytDlpBelowFloor().equals("refuse") ? null : found;
     }
     if (found.ageDays() > OLD_DAYS) {
       problems.add(
-          "yt-dlp is %d days old, and sites change: run scripts/fetch-yt-dlp."
+          "yt-dlp is %d days old, and sites change: run scripts/fetch-tools."
               .formatted(found.ageDays()));
     }
     return found;

@@ -18,23 +18,7 @@ import vn.taivideonhanh.plan.StreamPlan.Track;
 /** What children are told, and what never. */
 class CommandsTest {
   private static final List<String> NEVER =
-      List.of(
-          "--enable-file-urls",
-          "--netrc",
-          "--netrc-cmd",
-          "--exec",
-          "--write-link",
-          "--load-info-json",
-          "--batch-file",
-          "--cookies",
-          "--cookies-from-browser",
-          "--no-check-certificates",
-          "--print-to-file",
-          "--compat-options",
-          "-safe",
-          "-enable_drefs",
-          "-report",
-          "-filter_complex");
+      List.of("-safe", "-enable_drefs", "-report", "-filter_complex");
 
   @Test
   void ffmpeg_has_the_demuxer_and_the_protocols_named_for_each_input() {

@@ -83,7 +83,7 @@ class ToolsTest {
     assertThat(tools.canAnalyse()).isFalse();
     assertThat(tools.ffmpeg()).isNull();
     assertThat(tools.problems())
-        .anyMatch(sentence -> sentence.contains("scripts/fetch-yt-dlp"))
+        .anyMatch(sentence -> sentence.contains("scripts/fetch-tools"))
         .anyMatch(sentence -> sentence.contains("Install ffmpeg"));
   }
 
