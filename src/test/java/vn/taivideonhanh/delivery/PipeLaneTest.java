@@ -43,7 +43,7 @@ class PipeLaneTest {
     assertThat(response.headers().firstValue("Content-Type")).hasValue("video/mp4");
     assertThat(response.body()).isEqualTo(new byte[3_000_000]);
     assertThat(rig.ended()).isEqualTo(new Ended(Outcome.COMPLETE, null, null));
-    assertThat(Poll.until(Duration.ofSeconds(2), this::nothingIsLeft)).isTrue();
+    assertThat(Poll.until(Duration.ofSeconds(5), this::nothingIsLeft)).isTrue();
   }
 
   @Test
@@ -72,7 +72,7 @@ class PipeLaneTest {
       assertThat(socket.getInputStream().readNBytes(100)).hasSize(100);
     }
     assertThat(rig.ended().outcome()).isEqualTo(Outcome.CLIENT_LEFT);
-    assertThat(Poll.until(Duration.ofSeconds(2), this::nothingIsLeft)).isTrue();
+    assertThat(Poll.until(Duration.ofSeconds(5), this::nothingIsLeft)).isTrue();
   }
 
   private boolean nothingIsLeft() {

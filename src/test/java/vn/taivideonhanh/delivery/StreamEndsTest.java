@@ -28,7 +28,7 @@ import vn.taivideonhanh.process.Children;
 class StreamEndsTest {
   private static final int LENGTH = 64 << 20;
   private static final byte[] FILE = new byte[LENGTH];
-  private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   private static Vertx vertx;
   private static Children children;

@@ -17,8 +17,6 @@ final class TestSite implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
 
   /** Counts down when somebody waits for the page that never comes. */
-  final CountDownLatch stalled = new CountDownLatch(1);
-
   TestSite() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -34,7 +32,6 @@ final class TestSite implements AutoCloseable {
     try (exchange) {
       var path = exchange.getRequestURI().getPath();
       if (path.equals("/stall.html")) {
-        stalled.countDown();
         closing.await();
       }
       var body = pages().get(path);

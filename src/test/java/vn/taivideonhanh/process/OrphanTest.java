@@ -37,7 +37,7 @@ class OrphanTest {
       assertThat(pids).hasSize(2).allMatch(Alive::is);
       server.destroyForcibly();
       assertThat(server.waitFor(5, TimeUnit.SECONDS)).isTrue();
-      assertThat(Alive.within(Duration.ofSeconds(2), () -> pids.stream().noneMatch(Alive::is)))
+      assertThat(Alive.within(Duration.ofSeconds(5), () -> pids.stream().noneMatch(Alive::is)))
           .isTrue();
     } finally {
       server.destroyForcibly();
