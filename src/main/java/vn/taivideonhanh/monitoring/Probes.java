@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -21,9 +22,13 @@ public final class Probes {
   }
 
   private static PartHealth disk(Path directory) throws IOException {
-    var store = Files.getFileStore(directory);
-    var free = store.getUsableSpace();
-    Map<String, Object> figures = Map.of("freeBytes", free, "totalBytes", store.getTotalSpace());
+    if (!Files.isDirectory(directory)) {
+      throw new NoSuchFileException(directory.toString());
+    }
+    // Files.getFileStore looks for the mount point, which a container or a chroot may not show.
+    var folder = directory.toFile();
+    var free = folder.getUsableSpace();
+    Map<String, Object> figures = Map.of("freeBytes", free, "totalBytes", folder.getTotalSpace());
     var left = free / MIB + " MiB are free in the data directory.";
     if (free < NONE) {
       return PartHealth.down(left + " Make room.", figures);

@@ -130,6 +130,10 @@ public final class Children {
     builder.directory(spec.directory().toFile());
     builder.environment().clear();
     builder.environment().putAll(spec.environment());
+    if (spec.ending().onOrphan() == Signal.KILL) {
+      keeper.start();
+      keeper.mark(builder.environment());
+    }
     if (!spec.writable()) {
       builder.redirectInput(new File("/dev/null"));
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class Guardian {
   private static final Logger LOG = LoggerFactory.getLogger(Guardian.class);
 
+  private static final String MARK = "TVN_CHILD_OF";
+
+  private final String id = UUID.randomUUID().toString();
   private final Launcher launcher;
   private final Map<Long, Signal> groups = new ConcurrentHashMap<>();
   private @Nullable Process process;
@@ -26,6 +30,23 @@ final class Guardian {
 
   Guardian(Launcher launcher) {
     this.launcher = launcher;
+  }
+
+  /** The environment of a child that is to be killed has this entry: NAME=value. */
+  String mark() {
+    return MARK + "=" + id;
+  }
+
+  /** Marks a child, so that it is found even if the server dies before it can tell of it. */
+  void mark(Map<String, String> environment) {
+    environment.put(MARK, id);
+  }
+
+  /** Sees to it that the program runs, so that no child is ever without it. */
+  synchronized void start() {
+    if (process == null || !process.isAlive()) {
+      restart();
+    }
   }
 
   /** The group gets {@code onOrphan} when the server dies. */
@@ -59,7 +80,7 @@ final class Guardian {
   }
 
   private void restart() {
-    var command = List.of("/bin/sh", "-c", Launcher.resource("guardian.sh"), "guardian");
+    var command = List.of("/bin/sh", "-c", Launcher.resource("guardian.sh"), "guardian", mark());
     var builder =
         new ProcessBuilder(launcher.wrap(command, Limits.LOOSE, null))
             .directory(Path.of("/").toFile())

@@ -169,7 +169,7 @@ class ChildrenTest {
   private static List<ProcessHandle> guardians() {
     return ProcessHandle.current()
         .children()
-        .filter(child -> child.info().commandLine().orElse("").endsWith(" guardian"))
+        .filter(child -> child.info().commandLine().orElse("").contains(" guardian TVN_CHILD_OF="))
         .toList();
   }
 
