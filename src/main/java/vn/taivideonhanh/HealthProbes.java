@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.egress.EgressGuard;
 import vn.taivideonhanh.extract.Toolbox;
 import vn.taivideonhanh.monitoring.PartHealth;
 import vn.taivideonhanh.monitoring.Probe;
@@ -43,6 +44,18 @@ final class HealthProbes {
         new Probe("ffmpeg", false, () -> Future.succeededFuture(ffmpeg())),
         new Probe("disk", false, () -> Future.succeededFuture(disk())),
         new Probe("children", false, () -> Future.succeededFuture(children())));
+  }
+
+  /** Whether children have a way to sites; without it no page can be analysed. */
+  static Probe guard(EgressGuard guard) {
+    return new Probe("guard", true, () -> Future.succeededFuture(guarded(guard)));
+  }
+
+  private static PartHealth guarded(EgressGuard guard) {
+    Map<String, Object> figures = Map.of("jobs", guard.passes(), "refusals", guard.refusals());
+    return guard.listens()
+        ? PartHealth.up("Children reach sites through it.", figures)
+        : PartHealth.down("It does not listen; no page can be read. Restart the server.", figures);
   }
 
   private static PartHealth redis(RedisHealth health) {

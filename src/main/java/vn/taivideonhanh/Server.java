@@ -141,7 +141,8 @@ final class Server {
   private void deployControl(RedisStore kept, JobQueue queue, Toolbox tools, SizeProbe sizes) {
     var prefix = config.redis().prefix();
     var intake = new Intake(config.egress(), config.http().publicUrl());
-    var probes = new HealthProbes(config, kept, queue, tools, children).all();
+    var probes = new ArrayList<>(new HealthProbes(config, kept, queue, tools, children).all());
+    probes.add(HealthProbes.guard(proxies()));
     deploy(new MonitoringVerticle(clock, meters, probes));
     deploy(
         new TokenVerticle(

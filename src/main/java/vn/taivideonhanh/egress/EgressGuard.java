@@ -141,6 +141,12 @@ public final class EgressGuard implements Proxies {
     return known == null ? 0 : known.count();
   }
 
+  /** How often a child was sent back for the address that it wanted to visit. */
+  public long refusals() {
+    var known = passes;
+    return known == null ? 0 : known.refusals();
+  }
+
   /** Whether it takes connections. */
   public boolean listens() {
     var channel = listener;

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.problem.Failure;
 
@@ -21,6 +22,7 @@ final class Passes {
   private static final String SCHEME = "basic ";
 
   private final SecureRandom random = new SecureRandom();
+  private final LongAdder refusals = new LongAdder();
   private final AtomicLong serial = new AtomicLong();
   private final Map<String, Entry> open = new ConcurrentHashMap<>();
   private final EventLoop loop;
@@ -85,6 +87,14 @@ final class Passes {
 
   void breakOff(Failure why) {
     List.copyOf(open.values()).forEach(entry -> entry.pass.breakOff(why));
+  }
+
+  void refused() {
+    refusals.increment();
+  }
+
+  long refusals() {
+    return refusals.sum();
   }
 
   int count() {

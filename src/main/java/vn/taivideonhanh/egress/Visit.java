@@ -122,6 +122,7 @@ final class Visit extends ChannelInboundHandlerAdapter {
     if (why.code() == ProblemCode.DESTINATION_NOT_ALLOWED
         || why.code() == ProblemCode.INVALID_URL) {
       pass.note(Refusal.destination());
+      gate.passes.refused();
       LOG.info("{}: a {} is refused, {}", pass, asked.method(), why.code().slug());
     }
     answer(why);

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
@@ -36,24 +35,17 @@ final class EgressGuardLimitsTest {
                   "HTTP/1.1 200 OK\r\nContent-Length: 200000\r\n\r\n" + "x".repeat(200_000));
             }
           });
-  private NetServer echo = vertx.createNetServer();
-  private GuardRig rig = new GuardRig(vertx, site.pair());
-
-  @BeforeEach
-  void open() {
-    echo =
-        vertx
-            .createNetServer()
-            .connectHandler(socket ->
-                socket.handler(part -> {
-                  heard.addAndGet(part.length());
-                  socket.write(part).onFailure(_ -> {});
-                }))
-            .listen(0, "127.0.0.1")
-            .await();
-    rig.close();
-    rig = new GuardRig(vertx, site.pair() + "," + address());
-  }
+  private final NetServer echo =
+      vertx
+          .createNetServer()
+          .connectHandler(socket ->
+              socket.handler(part -> {
+                heard.addAndGet(part.length());
+                socket.write(part).onFailure(_ -> {});
+              }))
+          .listen(0, "127.0.0.1")
+          .await();
+  private final GuardRig rig = new GuardRig(vertx, site.pair() + "," + address());
 
   @AfterEach
   void end() {
