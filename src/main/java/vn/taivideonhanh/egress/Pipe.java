@@ -17,7 +17,7 @@ class Pipe extends ChannelInboundHandlerAdapter {
   /**
    * Builds one.
    *
-   * @param moved told of each part that comes
+   * @param moved told of each part that comes, and when the way is free again
    */
   Pipe(Channel to, Runnable moved) {
     this.to = to;
@@ -41,6 +41,7 @@ class Pipe extends ChannelInboundHandlerAdapter {
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     if (ctx.channel().isWritable()) {
+      moved.run();
       to.config().setAutoRead(true);
     }
   }

@@ -177,6 +177,20 @@ final class EgressGuardLimitsTest {
     assertThat(rig.guard.passes()).isZero();
   }
 
+  private static Budget impatient() {
+    var wide = GuardRig.WIDE;
+    return new Budget(9, 9, 9, 1L << 30, 1 << 20, Duration.ofMillis(200), wide.life());
+  }
+
+  @Test
+  void a_tunnel_in_which_nothing_moves_is_closed() throws IOException {
+    try (var socket = tunnel(rig.guard.open("job", impatient()))) {
+      socket.getOutputStream().write(HELLO);
+      assertThat(socket.getInputStream().readNBytes(HELLO.length)).isEqualTo(HELLO);
+      assertThat(ended(socket)).isTrue();
+    }
+  }
+
   @Test
   void nothing_flows_faster_than_the_child_takes_it() throws IOException {
     var sent = new AtomicInteger();
@@ -202,9 +216,8 @@ final class EgressGuardLimitsTest {
             .listen(0, "127.0.0.1")
             .await();
     try (var open = new GuardRig(vertx, "127.0.0.1:" + flood.actualPort())) {
-      var wide = GuardRig.WIDE;
-      var budget = new Budget(9, 9, 9, 1L << 30, 1 << 20, wide.idle(), wide.life());
-      var pass = open.guard.open("job", budget);
+      // A child that stands still for longer than the site may is no reason to end it.
+      var pass = open.guard.open("job", impatient());
       try (var socket = GuardRig.socket(pass)) {
         assertThat(GuardRig.tunnel(socket, pass, "127.0.0.1:" + flood.actualPort()))
             .startsWith("HTTP/1.1 200 ");
