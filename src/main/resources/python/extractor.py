@@ -6,7 +6,7 @@ CONFIG is one JSON object: library (what to put on sys.path for yt_dlp), flags (
 at once), wall (seconds), cpu (seconds), memory (bytes of address space), output (bytes of a result).
 
 Standard input, one JSON object a line:
-  {"op": "extract", "id": "...", "url": "...", "proxy": "..."}      proxy may be left out
+  {"op": "extract", "id": "...", "url": "...", "proxy": "..."}
   {"op": "cancel", "id": "..."}
 Standard output, one JSON object a line, always with id before event:
   {"event": "ready", "version": "...", "millis": n}

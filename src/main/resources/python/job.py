@@ -23,7 +23,7 @@ def run(ydl, config, order, sink):
     if os.getppid() != parent:
         os._exit(1)
     confine(config)
-    use_proxy(ydl, order.get('proxy'))
+    use_proxy(ydl, order['proxy'])
     announce_formats(ydl, sink)
     say(sink, *answer(ydl, order['url']))
     os._exit(0)
@@ -47,9 +47,11 @@ def confine(config):
 
 
 def use_proxy(ydl, proxy):
-    """The handlers made in the parent stay, and read the proxies at each request."""
-    if proxy is None:
-        return
+    """The handlers made in the parent stay, and read the proxies at each request; programs have the environment."""
+    for name in ('http_proxy', 'https_proxy', 'all_proxy'):
+        os.environ[name] = proxy
+    for name in ('no_proxy', 'NO_PROXY'):
+        os.environ.pop(name, None)
     ydl.params['proxy'] = proxy
     proxies = ydl.__dict__['proxies'] = {'all': proxy}
     for handler in ydl._request_director.handlers.values():

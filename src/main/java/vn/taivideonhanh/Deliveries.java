@@ -7,21 +7,24 @@ import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.delivery.ChildSlots;
 import vn.taivideonhanh.delivery.Delivery;
 import vn.taivideonhanh.delivery.Workshop;
+import vn.taivideonhanh.egress.Proxies;
 import vn.taivideonhanh.egress.Upstream;
 import vn.taivideonhanh.extract.Toolbox;
 import vn.taivideonhanh.extract.YtDlpCommand;
-import vn.taivideonhanh.process.ChildSpec;
+import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.process.Children;
 
 /** Makes what moves the streams of one event loop; the slots for children are the node's. */
 final class Deliveries implements Function<Vertx, Delivery> {
   private final AppConfig config;
   private final Toolbox tools;
+  private final Proxies proxies;
   private final Workshop workshop;
 
-  Deliveries(AppConfig config, Children children, Toolbox tools) {
+  Deliveries(AppConfig config, Children children, Toolbox tools, Proxies proxies) {
     this.config = config;
     this.tools = tools;
+    this.proxies = proxies;
     var ffmpeg = tools.ffmpeg();
     this.workshop =
         new Workshop(
@@ -33,8 +36,15 @@ final class Deliveries implements Function<Vertx, Delivery> {
             tools.work());
   }
 
-  private ChildSpec ytDlp(String formatId, String pageUrl) {
-    return YtDlpCommand.stream(tools, formatId, pageUrl, null);
+  private Workshop.Run ytDlp(String formatId, String pageUrl) {
+    var pass = proxies.open("stream", Proxies.Kind.STREAM);
+    try {
+      var spec = YtDlpCommand.stream(tools, formatId, pageUrl, pass.url());
+      return new Workshop.Run(spec, pass::close);
+    } catch (Failure impossible) {
+      pass.close();
+      throw impossible;
+    }
   }
 
   @Override

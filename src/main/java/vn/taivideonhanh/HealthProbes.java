@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.egress.EgressGuard;
 import vn.taivideonhanh.extract.Toolbox;
 import vn.taivideonhanh.monitoring.PartHealth;
 import vn.taivideonhanh.monitoring.Probe;
@@ -40,6 +41,18 @@ final class HealthProbes {
         Probes.fixed("ffmpeg", false, ffmpeg()),
         Probes.disk(children.vertx(), config.data().dir().toAbsolutePath()),
         new Probe("children", false, () -> Future.succeededFuture(children())));
+  }
+
+  /** Whether children have a way to sites; without it no page can be analysed. */
+  static Probe guard(EgressGuard guard) {
+    return new Probe("guard", true, () -> Future.succeededFuture(guarded(guard)));
+  }
+
+  private static PartHealth guarded(EgressGuard guard) {
+    Map<String, Object> figures = Map.of("jobs", guard.passes(), "refusals", guard.refusals());
+    return guard.listens()
+        ? PartHealth.up("Children reach sites through it.", figures)
+        : PartHealth.down("It does not listen; no page can be read. Restart the server.", figures);
   }
 
   private static PartHealth redis(RedisHealth health) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import vn.taivideonhanh.analysis.AnalysisParts;
 import vn.taivideonhanh.analysis.AnalysisVerticle;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.delivery.FileName;
+import vn.taivideonhanh.egress.EgressGuard;
 import vn.taivideonhanh.egress.Intake;
 import vn.taivideonhanh.extract.Extractors;
 import vn.taivideonhanh.extract.Toolbox;
@@ -67,6 +69,7 @@ final class Server {
   private final List<String> deployed = new ArrayList<>();
   private @Nullable EmbeddedRedis embedded;
   private @Nullable RedisStore store;
+  private @Nullable EgressGuard guard;
   private @Nullable HttpParts http;
 
   private Server(ConfigWatcher configuration) {
@@ -119,11 +122,13 @@ final class Server {
     }
     var sizes = new SizeProbe(vertx, config);
     var queue = AnalysisVerticle.queue(config, kept, clock);
+    var outside = EgressGuard.start(vertx, config).await();
+    guard = outside;
     deployControl(kept, queue, tools, sizes);
     deployAnalysis(intake, queue, tools, sizes);
     var parts = new HttpParts(config, new Identities(config.accessMode(), secret), clock, meters);
     http = parts;
-    var delivery = new Deliveries(config, children, tools);
+    var delivery = new Deliveries(config, children, tools, outside);
     deploy(
         new DeploymentOptions().setInstances(instances()), () -> new HttpVerticle(parts, delivery));
     configuration.watch(vertx);
@@ -141,7 +146,8 @@ final class Server {
 
   private void deployControl(RedisStore kept, JobQueue queue, Toolbox tools, SizeProbe sizes) {
     var prefix = config.redis().prefix();
-    var probes = new HealthProbes(config, kept, queue, tools, children).all();
+    var probes = new ArrayList<>(new HealthProbes(config, kept, queue, tools, children).all());
+    probes.add(HealthProbes.guard(proxies()));
     deploy(new MonitoringVerticle(clock, meters, probes));
     deploy(
         new TokenVerticle(
@@ -172,12 +178,13 @@ final class Server {
   }
 
   private void deployAnalysis(Intake intake, JobQueue queue, Toolbox tools, SizeProbe sizes) {
+    var bounds = new Extractors.Bounds(intake::canonicalSource, proxies());
     var analysis =
         new AnalysisParts(
             config,
             queue,
             intake::canonical,
-            () -> Extractors.create(children, tools, config, intake::canonicalSource),
+            () -> Extractors.create(children, tools, config, bounds),
             sizes);
     var virtual = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
     Future.all(
@@ -185,6 +192,10 @@ final class Server {
                 .map(worker -> vertx.deployVerticle(worker, virtual).onSuccess(this::note))
                 .toList())
         .await();
+  }
+
+  private EgressGuard proxies() {
+    return Objects.requireNonNull(guard, "the guard starts before what needs it");
   }
 
   private int instances() {
@@ -229,6 +240,9 @@ final class Server {
       await("Redis", embedded.stop());
     }
     await("the children", children.close());
+    if (guard != null) {
+      await("the guard", guard.close());
+    }
     await("Vert.x", vertx.close());
   }
 

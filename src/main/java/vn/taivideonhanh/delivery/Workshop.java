@@ -18,8 +18,16 @@ public record Workshop(
     /**
      * A child that writes one format of a page to its standard output.
      *
-     * @throws vn.taivideonhanh.problem.Failure when there is no yt-dlp, or no such format
+     * @throws vn.taivideonhanh.problem.Failure when there is no yt-dlp, no such format, or no way
+     *     to sites
      */
-    ChildSpec stream(String formatId, String pageUrl);
+    Run stream(String formatId, String pageUrl);
   }
+
+  /**
+   * A child to start.
+   *
+   * @param release to be called once it has ended, or was not started
+   */
+  public record Run(ChildSpec spec, Runnable release) {}
 }

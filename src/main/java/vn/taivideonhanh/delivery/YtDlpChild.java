@@ -14,7 +14,9 @@ record YtDlpChild(Reading reading, Session session, Workshop workshop) {
 
   Future<ChildFlow> start(StreamPlan.Head head, String formatId) {
     var limits = Limits.LOOSE.withWall(reading.limits().muxMax()).withMemory(MEMORY);
-    var spec = workshop.ytDlp().stream(formatId, head.pageUrl()).withLimits(limits);
+    var run = workshop.ytDlp().stream(formatId, head.pageUrl());
+    session.atEnd(run.release());
+    var spec = run.spec().withLimits(limits);
     return ChildFlow.spawn(workshop.children(), spec, session, PATIENCE);
   }
 }

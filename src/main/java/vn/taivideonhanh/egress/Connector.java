@@ -33,16 +33,8 @@ final class Connector {
   }
 
   Future<Connection> connectAnew(WebAddress to, List<InetAddress> addresses) {
-    return dial(to, addresses, System.nanoTime() + timeout.toNanos());
-  }
-
-  /** Tries one after the other, each for its share of the time that is left. */
-  private Future<Connection> dial(WebAddress to, List<InetAddress> addresses, long deadline) {
-    var share = Duration.ofNanos((deadline - System.nanoTime()) / addresses.size());
-    var dialed = dialer.dial(route(to, addresses.getFirst()), share);
-    return addresses.size() == 1
-        ? dialed
-        : dialed.recover(_ -> dial(to, addresses.subList(1, addresses.size()), deadline));
+    return Sockets.inTurn(
+        addresses, timeout, (address, share) -> dialer.dial(route(to, address), share));
   }
 
   private static Route route(WebAddress to, InetAddress address) {

@@ -1,18 +1,10 @@
 package vn.taivideonhanh.egress;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.spi.transport.Transport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
@@ -22,66 +14,28 @@ import java.time.Duration;
  * the plain client costs).
  */
 final class Dialer {
-  private static final int LARGEST_READ = 256 << 10;
-
-  private final Bootstrap bootstrap;
-  private final AddressPolicy policy;
+  private final Sockets sockets;
   private final Tls tls;
-  private final ChannelGroup open;
 
-  Dialer(EventLoop loop, Transport transport, AddressPolicy policy, Wiring wiring) {
-    this.policy = policy;
-    tls = new Tls(wiring.trust());
-    open = new DefaultChannelGroup(loop, true);
-    bootstrap =
-        new Bootstrap()
-            .group(loop)
-            .channelFactory(transport.channelFactory(false))
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.ALLOCATOR, wiring.allocator())
-            .option(
-                ChannelOption.RECVBUF_ALLOCATOR,
-                new AdaptiveRecvByteBufAllocator(2048, 64 << 10, LARGEST_READ));
+  Dialer(Sockets sockets, Tls tls) {
+    this.sockets = sockets;
+    this.tls = tls;
   }
 
   /** A connection that is ready for a request, or the failure to tell. */
   Future<Connection> dial(Route route, Duration timeout) {
-    var promise = Promise.<Connection>promise();
-    var millis = (int) Math.max(1, timeout.toMillis());
-    var connected =
-        bootstrap
-            .clone()
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
-            .handler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    furnish(channel, route);
-                  }
-                })
-            .connect(new InetSocketAddress(route.address(), route.port()));
-    var channel = connected.channel();
-    connected.addListener(done -> {
-      if (!done.isSuccess()) {
-        promise.fail(Refusal.unreachable());
-      } else if (!(channel.remoteAddress() instanceof InetSocketAddress peer)
-          || !policy.permits(peer.getAddress(), peer.getPort())) {
-        var _ = channel.close();
-        promise.fail(Refusal.destination());
-      } else {
-        secure(channel, route, timeout).onComplete(promise);
-      }
-    });
-    return promise.future();
+    var to = new InetSocketAddress(route.address(), route.port());
+    return sockets
+        .connect(to, timeout, channel -> furnish(channel, route))
+        .compose(channel -> secure(channel, route, timeout));
   }
 
-  private void furnish(Channel channel, Route route) {
-    open.add(channel);
+  private static void furnish(Channel channel, Route route) {
     var limits =
         new HttpDecoderConfig()
             .setMaxInitialLineLength(8 << 10)
             .setMaxHeaderSize(32 << 10)
-            .setMaxChunkSize(LARGEST_READ);
+            .setMaxChunkSize(Sockets.LARGEST_READ);
     channel
         .pipeline()
         .addLast("http", new HttpClientCodec(limits, false, false))
@@ -110,12 +64,6 @@ final class Dialer {
   }
 
   Future<Void> close() {
-    var promise = Promise.<Void>promise();
-    open.close()
-        .addListener(_ -> {
-          tls.close();
-          promise.complete();
-        });
-    return promise.future();
+    return sockets.close().onSuccess(_ -> tls.close());
   }
 }

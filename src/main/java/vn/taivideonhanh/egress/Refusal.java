@@ -1,5 +1,6 @@
 package vn.taivideonhanh.egress;
 
+import java.time.Duration;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 
@@ -43,5 +44,15 @@ final class Refusal {
 
   static Failure redirects() {
     return new Failure(ProblemCode.SITE_FAILED, "The site sends visitors around in circles.");
+  }
+
+  static Failure spent() {
+    return new Failure(
+        ProblemCode.SITE_FAILED, "The page needs more of other pages than is allowed.");
+  }
+
+  static Failure down() {
+    return new Failure(
+        ProblemCode.UNAVAILABLE, "The server cannot visit sites now.", Duration.ofSeconds(1));
   }
 }

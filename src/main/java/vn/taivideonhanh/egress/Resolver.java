@@ -18,9 +18,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,23 +28,19 @@ import java.util.concurrent.TimeUnit;
  * one event loop.
  */
 final class Resolver {
-  private static final int MOST_PINS = 1000;
   private static final int MOST_ADDRESSES = 3;
 
   private final EventLoop loop;
   private final AddressPolicy policy;
   private final Duration timeout;
-  private final long pin;
   private final DnsNameResolver names;
-  private final Map<String, Pin> pins = new LinkedHashMap<>();
-
-  private record Pin(Future<List<InetAddress>> addresses, long until) {}
+  private final Pins shared;
 
   Resolver(EventLoop loop, Transport transport, AddressPolicy policy, Lookup lookup) {
     this.loop = loop;
     this.policy = policy;
     timeout = lookup.timeout;
-    pin = lookup.wiring.pin().toNanos();
+    shared = new Pins(lookup.wiring.pin().plus(timeout));
     names =
         new DnsNameResolverBuilder(loop)
             .datagramChannelFactory(transport::datagramChannel)
@@ -71,28 +65,20 @@ final class Resolver {
 
   /** The addresses to try, at most three, the families by turns. Fails when any may not be used. */
   Future<List<InetAddress>> resolve(WebAddress address) {
+    return resolve(address, shared);
+  }
+
+  /** The same with pins of the caller's own; only for one event loop, too. */
+  Future<List<InetAddress>> resolve(WebAddress address, Pins pins) {
     var literal = address.literal();
-    var found = literal == null ? pinned(address.name()) : Future.succeededFuture(inet(literal));
+    var found =
+        literal == null
+            ? pins.of(address.name(), this::lookUp)
+            : Future.succeededFuture(inet(literal));
     return found.compose(all ->
         all.stream().allMatch(one -> policy.permits(one, address.port()))
             ? Future.succeededFuture(chosen(all))
             : Future.failedFuture(Refusal.destination()));
-  }
-
-  private Future<List<InetAddress>> pinned(String name) {
-    var now = System.nanoTime();
-    var known = pins.get(name);
-    if (known != null && now - known.until < 0) {
-      return known.addresses;
-    }
-    pins.remove(name);
-    pins.values().removeIf(old -> now - old.until >= 0 && old.addresses.isComplete());
-    if (pins.size() >= MOST_PINS) {
-      pins.remove(pins.keySet().iterator().next());
-    }
-    var fresh = new Pin(lookUp(name), now + pin + timeout.toNanos());
-    pins.put(name, fresh);
-    return fresh.addresses.onFailure(_ -> pins.remove(name, fresh));
   }
 
   private Future<List<InetAddress>> lookUp(String name) {

@@ -48,7 +48,8 @@ public final class Upstream {
     var policy = new AddressPolicy(egress);
     var lookup = new Resolver.Lookup(wiring, egress.dnsTimeout());
     resolver = new Resolver(loop, owner.transport(), policy, lookup);
-    var dialer = new Dialer(loop, owner.transport(), policy, wiring);
+    var sockets = new Sockets(loop, owner.transport(), policy, wiring);
+    var dialer = new Dialer(sockets, new Tls(wiring.trust()));
     connector = new Connector(dialer, new Pool(loop), limits.connectTimeout());
   }
 

@@ -3,8 +3,8 @@
  * which addresses a stranger may name and writes them in one canonical form; {@link
  * vn.taivideonhanh.egress.AddressPolicy} decides which IP addresses may be connected to; {@link
  * vn.taivideonhanh.egress.Upstream} fetches over HTTP/1.1 under both rules, body bytes never
- * copied. It has no verticle: an upstream belongs to one event loop, the other two are safe on any
- * thread.
+ * copied; {@link vn.taivideonhanh.egress.EgressGuard} lets child processes out under the same two.
+ * It has no verticle: an upstream belongs to one event loop, the rest is safe on any thread.
  */
 @NullMarked
 @CheckReturnValue

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.taivideonhanh.egress.Pass;
 import vn.taivideonhanh.media.MediaInfo;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.process.ChildProcess;
@@ -43,9 +44,26 @@ final class CommandLineExtractor implements Extractor {
         || runs.putIfAbsent(jobId, run) != null) {
       return Future.failedFuture(JobFailures.busy());
     }
+    try {
+      var pass = bench.pass(jobId);
+      return run(run, url, pass, step)
+          .recover(cause -> Future.failedFuture(pass.explain(Failure.of(cause))))
+          .onComplete(_ -> end(jobId, run, pass));
+    } catch (Failure noWay) {
+      runs.remove(jobId, run);
+      return Future.failedFuture(noWay);
+    }
+  }
+
+  private void end(String jobId, Run run, Pass pass) {
+    runs.remove(jobId, run);
+    pass.close();
+  }
+
+  private Future<MediaInfo> run(Run run, String url, Pass pass, Consumer<String> step) {
     return bench
         .children()
-        .spawn(spec(url))
+        .spawn(spec(url, pass.url()))
         .compose(child -> {
           run.adopt(child);
           step.accept("reading");
@@ -55,8 +73,7 @@ final class CommandLineExtractor implements Extractor {
         .compose(json -> {
           step.accept("formats");
           return bench.read(url, json);
-        })
-        .onComplete(_ -> runs.remove(jobId, run));
+        });
   }
 
   @Override
@@ -74,14 +91,14 @@ final class CommandLineExtractor implements Extractor {
     return Future.join(ends).mapEmpty();
   }
 
-  private ChildSpec spec(String url) {
+  private ChildSpec spec(String url, String proxy) {
     var limits =
         Limits.LOOSE
             .withWall(bench.limits().timeout())
             .withCpu(bench.limits().cpu())
             .withMemory(bench.memoryBytes())
             .withFileSize(0);
-    return YtDlpCommand.analysis(bench.tools(), url, null).withLimits(limits);
+    return YtDlpCommand.analysis(bench.tools(), url, proxy).withLimits(limits);
   }
 
   private static Future<String> verdict(Output output, Run run) {

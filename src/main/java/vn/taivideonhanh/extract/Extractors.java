@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.egress.Proxies;
 import vn.taivideonhanh.media.MediaInfo;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
@@ -14,13 +15,18 @@ public final class Extractors {
   private Extractors() {}
 
   /**
-   * An extractor for one verticle; it is not started yet.
+   * What extractors are kept in.
    *
    * @param intake gives the canonical form of an address, or throws a {@link Failure}
+   * @param proxies by which children reach sites, and by nothing else
    */
+  public record Bounds(UnaryOperator<String> intake, Proxies proxies) {}
+
+  /** An extractor for one verticle; it is not started yet. */
   public static Extractor create(
-      Children children, Toolbox tools, AppConfig config, UnaryOperator<String> intake) {
-    var bench = new Bench(children, tools, config.analysis(), new MediaInfoReader(intake));
+      Children children, Toolbox tools, AppConfig config, Bounds bounds) {
+    var reader = new MediaInfoReader(bounds.intake);
+    var bench = new Bench(children, tools, config.analysis(), reader, bounds.proxies);
     var ytDlp = tools.ytDlp();
     if (ytDlp == null) {
       return new Nothing();

@@ -146,9 +146,16 @@ final class WarmExtractor implements Extractor {
   }
 
   private void send(WarmJob job) {
-    if (process != null) {
+    if (process == null) {
+      return;
+    }
+    try {
+      var pass = bench.pass(job.id);
+      job.pass = pass;
       job.sent = true;
-      process.tell(job.order());
+      process.tell(job.order(pass));
+    } catch (Failure noWay) {
+      fail(job, noWay);
     }
   }
 
@@ -197,11 +204,15 @@ final class WarmExtractor implements Extractor {
 
   private void fail(WarmJob job, Failure failure) {
     forget(job);
-    job.result.completeExceptionally(failure);
+    var pass = job.pass;
+    job.result.completeExceptionally(pass == null ? failure : pass.explain(failure));
   }
 
   private void forget(WarmJob job) {
     jobs.remove(job.id);
+    if (job.pass != null) {
+      job.pass.close();
+    }
     var group = job.group;
     if (group != null) {
       // An extractor that runs has ended the group before it said so, but a dead one cannot.

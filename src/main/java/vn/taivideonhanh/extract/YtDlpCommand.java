@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.extract.Toolbox.Tool;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
@@ -45,29 +44,40 @@ public final class YtDlpCommand {
 
   private YtDlpCommand() {}
 
-  /** Prints what is known of {@code url} as one JSON object. */
-  public static ChildSpec analysis(Toolbox tools, String url, @Nullable String proxy) {
+  /**
+   * Prints what is known of {@code url} as one JSON object.
+   *
+   * @param proxy the only way to sites, a secret
+   */
+  public static ChildSpec analysis(Toolbox tools, String url, String proxy) {
     var arguments = new ArrayList<>(analysisFlags(tools));
-    addProxy(arguments, proxy);
     arguments.add("--dump-single-json");
-    return command(tools, arguments, url);
+    return command(tools, arguments, url).withEnvironment(outside(proxy));
   }
 
   /**
    * Writes one format of {@code url} to standard output.
    *
    * @param formatId of our own analysis of that address
+   * @param proxy the only way to sites, a secret
    */
-  public static ChildSpec stream(
-      Toolbox tools, String formatId, String url, @Nullable String proxy) {
+  public static ChildSpec stream(Toolbox tools, String formatId, String url, String proxy) {
     if (!FORMAT_ID.matcher(formatId).matches()) {
       throw new Failure(ProblemCode.FORMAT_NOT_FOUND, "Choose another format.");
     }
     var arguments = new ArrayList<>(flags(tools));
-    addProxy(arguments, proxy);
     arguments.addAll(
         List.of("--hls-use-mpegts", "--no-simulate", "--format=" + formatId, "-o", "-"));
-    return command(tools, arguments, url);
+    return command(tools, arguments, url).withEnvironment(outside(proxy));
+  }
+
+  /**
+   * Where yt-dlp, and what it may start, finds the proxy: a command line could be read by everybody
+   * on this machine. {@code all_proxy} is for schemes that the guard then refuses; without it they
+   * would be visited directly.
+   */
+  private static Map<String, String> outside(String proxy) {
+    return Map.of("http_proxy", proxy, "https_proxy", proxy, "all_proxy", proxy);
   }
 
   /** What the warm extractor is configured with: all but the proxy and the address. */
@@ -105,12 +115,6 @@ public final class YtDlpCommand {
   private static String runtime(Tool javascript) {
     var name = javascript.program().getFileName().toString();
     return (name.equals("qjs") ? "quickjs" : name) + ":" + javascript.program();
-  }
-
-  private static void addProxy(List<String> arguments, @Nullable String proxy) {
-    if (proxy != null) {
-      arguments.addAll(List.of("--proxy", proxy));
-    }
   }
 
   private static ChildSpec command(Toolbox tools, List<String> arguments, String url) {

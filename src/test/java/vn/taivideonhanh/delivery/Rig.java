@@ -84,7 +84,7 @@ final class Rig extends VerticleBase {
 
   /** A shell stands in for yt-dlp, so that it fails when told; the real one is tried on the jar. */
   private static Workshop.YtDlp running(Path directory, List<String> command) {
-    return (_, _) -> ChildSpec.of(directory, command);
+    return (_, _) -> new Workshop.Run(ChildSpec.of(directory, command), () -> {});
   }
 
   static AppConfig.Relay limits(Duration stall, int retries, int children) {

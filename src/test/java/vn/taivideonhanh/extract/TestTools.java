@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.config.ConfigLoader;
+import vn.taivideonhanh.egress.Proxies;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 import vn.taivideonhanh.process.Children;
@@ -23,6 +24,12 @@ final class TestTools {
           throw new Failure(ProblemCode.INVALID_URL, "Not for tests.");
         }
         return address;
+      };
+
+  /** The ways of a guard that is down. */
+  static final Proxies NO_WAY =
+      (_, _) -> {
+        throw new Failure(ProblemCode.UNAVAILABLE, "Not for tests.");
       };
 
   static AppConfig config(Map<String, String> more) {

@@ -55,7 +55,11 @@ class ToolsTest {
     assertThat(ytDlp.ageDays()).isEqualTo(21);
     assertThat(tools.problems()).noneMatch(sentence -> sentence.contains("yt-dlp"));
     var extractor =
-        Extractors.create(children, tools, TestTools.config(Map.of()), TestTools.INTAKE);
+        Extractors.create(
+            children,
+            tools,
+            TestTools.config(Map.of()),
+            new Extractors.Bounds(TestTools.INTAKE, TestTools.NO_WAY));
     assertThat(extractor).isInstanceOf(CommandLineExtractor.class);
   }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import vn.taivideonhanh.egress.EgressGuard;
 import vn.taivideonhanh.media.Format;
 import vn.taivideonhanh.media.MediaInfo;
 import vn.taivideonhanh.media.Source;
@@ -33,15 +34,25 @@ class WarmExtractorTest {
   private final Vertx vertx = Vertx.vertx();
   private final Children children = new Children(vertx);
   private final TestSite site;
+  private final EgressGuard guard;
   private final Bench bench;
   private final Extractor extractor;
 
   WarmExtractorTest() throws IOException {
     site = new TestSite();
-    var config = TestTools.config(Map.of("TVN_ANALYSIS_CPU", "2s"));
+    var config =
+        TestTools.config(
+            Map.of(
+                "TVN_ANALYSIS_CPU",
+                "2s",
+                "TVN_EGRESS_ALLOW",
+                site.url("").substring(7) + ",127.0.0.1:1"));
+    guard = EgressGuard.start(vertx, config).await();
     var tools = TestTools.find(children, config);
-    bench = new Bench(children, tools, config.analysis(), new MediaInfoReader(TestTools.INTAKE));
-    extractor = Extractors.create(children, tools, config, TestTools.INTAKE);
+    var reader = new MediaInfoReader(TestTools.INTAKE);
+    bench = new Bench(children, tools, config.analysis(), reader, guard);
+    var bounds = new Extractors.Bounds(TestTools.INTAKE, guard);
+    extractor = Extractors.create(children, tools, config, bounds);
   }
 
   @BeforeAll
@@ -53,6 +64,8 @@ class WarmExtractorTest {
   @AfterAll
   void stop() throws Exception {
     extractor.stop().await(10, TimeUnit.SECONDS);
+    assertThat(guard.passes()).isZero();
+    guard.close().await(10, TimeUnit.SECONDS);
     children.close().await(10, TimeUnit.SECONDS);
     site.close();
     vertx.close().await();

@@ -14,6 +14,7 @@ import vn.taivideonhanh.problem.Failure;
 
 class YtDlpCommandTest {
   private static final String URL = "https://site.example/v";
+  private static final String PROXY = "http://j:s3cret@127.0.0.1:1";
 
   private final Toolbox tools =
       new Toolbox(
@@ -28,17 +29,18 @@ class YtDlpCommandTest {
   void the_address_comes_last_and_cannot_be_an_option() {
     for (var spec :
         List.of(
-            YtDlpCommand.analysis(tools, URL, null),
-            YtDlpCommand.stream(tools, "137", URL, null))) {
+            YtDlpCommand.analysis(tools, URL, PROXY),
+            YtDlpCommand.stream(tools, "137", URL, PROXY))) {
       assertThat(spec.command()).startsWith("/t/yt-dlp", "--ignore-config").endsWith("--", URL);
     }
   }
 
   @Test
   void what_opens_a_way_is_never_there() {
-    var arguments = YtDlpCommand.stream(tools, "137", URL, "http://j:s@127.0.0.1:1").command();
+    var arguments = YtDlpCommand.stream(tools, "137", URL, PROXY).command();
     assertThat(arguments)
-        .contains("--proxy", "http://j:s@127.0.0.1:1", "quickjs:/t/qjs")
+        .contains("quickjs:/t/qjs")
+        .noneMatch(argument -> argument.contains("s3cret"))
         .doesNotContain(
             "--enable-file-urls",
             "--netrc",
@@ -59,7 +61,7 @@ class YtDlpCommandTest {
 
   @Test
   void the_environment_is_complete_and_leads_nowhere() {
-    assertThat(YtDlpCommand.analysis(tools, URL, null).environment())
+    assertThat(YtDlpCommand.analysis(tools, URL, PROXY).environment())
         .containsOnlyKeys(
             "PATH",
             "LANG",
@@ -67,13 +69,18 @@ class YtDlpCommandTest {
             "TMPDIR",
             "XDG_CONFIG_HOME",
             "XDG_CACHE_HOME",
-            "YTDLP_NO_PLUGINS")
-        .containsEntry("PATH", "/t/work/none");
+            "YTDLP_NO_PLUGINS",
+            "http_proxy",
+            "https_proxy",
+            "all_proxy")
+        .containsEntry("PATH", "/t/work/none")
+        .containsEntry("all_proxy", PROXY);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "best[height<9]", "a b", "ü"})
   void a_format_is_an_id_and_no_expression(String id) {
-    assertThatThrownBy(() -> YtDlpCommand.stream(tools, id, URL, null)).isInstanceOf(Failure.class);
+    assertThatThrownBy(() -> YtDlpCommand.stream(tools, id, URL, PROXY))
+        .isInstanceOf(Failure.class);
   }
 }

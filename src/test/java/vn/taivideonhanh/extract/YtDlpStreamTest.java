@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import vn.taivideonhanh.egress.EgressGuard;
+import vn.taivideonhanh.egress.Proxies;
 import vn.taivideonhanh.process.Children;
 import vn.taivideonhanh.process.Output;
 
@@ -17,26 +19,34 @@ class YtDlpStreamTest {
   @Test
   void writes_the_format_and_nothing_else_and_says_how_it_ended(Vertx vertx) throws Exception {
     var children = new Children(vertx);
-    var tools = TestTools.find(children, TestTools.config(Map.of()));
     try (var site = new TestSite()) {
-      var media = stream(children, tools, "1", site.url("/sources.html"));
+      var own = site.url("").substring("http://".length());
+      var config = TestTools.config(Map.of("TVN_EGRESS_ALLOW", own));
+      var tools = TestTools.find(children, config);
+      var guard = EgressGuard.start(vertx, config).await();
+      var way = guard.open("stream", Proxies.Kind.STREAM).url();
+      var run = new Run(children, tools, way);
+
+      var media = run.stream("1", site.url("/sources.html"));
       assertThat(media.exit().errors()).isEmpty();
       assertThat(media.clean()).isTrue();
       assertThat(media.text()).isEqualTo("a");
 
-      var missing = stream(children, tools, "no-such", site.url("/sources.html"));
+      var missing = run.stream("no-such", site.url("/sources.html"));
       assertThat(missing.clean()).isFalse();
       assertThat(missing.text()).isEmpty();
       assertThat(missing.exit().errors()).contains("format");
+      guard.close().await(10, TimeUnit.SECONDS);
     } finally {
       children.close().await(10, TimeUnit.SECONDS);
     }
   }
 
-  private static Output stream(Children children, Toolbox tools, String format, String url)
-      throws Exception {
-    return children
-        .run(YtDlpCommand.stream(tools, format, url, null), 1 << 20)
-        .await(60, TimeUnit.SECONDS);
+  private record Run(Children children, Toolbox tools, String proxy) {
+    Output stream(String format, String url) throws Exception {
+      return children
+          .run(YtDlpCommand.stream(tools, format, url, proxy), 1 << 20)
+          .await(60, TimeUnit.SECONDS);
+    }
   }
 }

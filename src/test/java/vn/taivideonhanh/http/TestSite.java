@@ -73,7 +73,8 @@ final class TestSite implements AutoCloseable {
             children,
             new ChildSlots(2),
             Path.of("ffmpeg"),
-            (_, _) -> ChildSpec.of(Path.of("target"), List.of("/bin/false")),
+            (_, _) ->
+                new Workshop.Run(ChildSpec.of(Path.of("target"), List.of("/bin/false")), () -> {}),
             Path.of("target"));
     var upstream = new Upstream(of, config.egress(), config.relay());
     return new Delivery(of, upstream, config.relay(), workshop);

@@ -1,0 +1,171 @@
+package vn.taivideonhanh.egress;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.config.AppConfig;
+
+/**
+ * A forward proxy on loopback for children: every address that one visits is judged by the very
+ * classes that judge our own fetches. It carries {@code CONNECT} with TLS inside, and plain
+ * requests in absolute form, RFC 9112 3.2.2, one a connection; all else is refused. One for each
+ * node, on an event loop of its own.
+ */
+public final class EgressGuard implements Proxies {
+  /** Far above what passes allow together; a stranger on this machine must not use up sockets. */
+  private static final int MOST_CONNECTIONS = 2048;
+
+  private final AppConfig config;
+  private final ChannelGroup children;
+  private final Resolver resolver;
+  private final Sockets sockets;
+  private final Intake intake;
+  private final Times times;
+  private volatile @Nullable Channel listener;
+  private volatile @Nullable Passes passes;
+
+  private EgressGuard(VertxInternal vertx, EventLoop loop, AppConfig config, Tuning tuning) {
+    this.config = config;
+    times = tuning.times;
+    children = new DefaultChannelGroup(loop, true);
+    intake = new Intake(config.egress(), config.http().publicUrl());
+    var policy = new AddressPolicy(config.egress());
+    var lookup = new Resolver.Lookup(tuning.wiring, config.egress().dnsTimeout());
+    resolver = new Resolver(loop, vertx.transport(), policy, lookup);
+    sockets = new Sockets(loop, vertx.transport(), policy, tuning.wiring);
+  }
+
+  /** What tests need otherwise. */
+  record Tuning(Wiring wiring, Times times) {}
+
+  /** Completes when it listens, on a free port of 127.0.0.1. */
+  public static Future<EgressGuard> start(Vertx vertx, AppConfig config) {
+    return start(vertx, config, new Tuning(Wiring.standard(), Times.STANDARD));
+  }
+
+  static Future<EgressGuard> start(Vertx vertx, AppConfig config, Tuning tuning) {
+    var owner = (VertxInternal) vertx;
+    var loop = owner.createEventLoopContext().nettyEventLoop();
+    var guard = new EgressGuard(owner, loop, config, tuning);
+    return guard.listen(owner, loop).map(guard);
+  }
+
+  private Future<Void> listen(VertxInternal vertx, EventLoop loop) {
+    var promise = Promise.<Void>promise();
+    var bound =
+        new ServerBootstrap()
+            .group(loop, loop)
+            .channelFactory(vertx.transport().serverChannelFactory(false))
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel child) {
+                    furnish(child);
+                  }
+                })
+            .bind(new InetSocketAddress(loopback(), 0));
+    bound.addListener(done -> {
+      if (done.isSuccess()) {
+        var channel = bound.channel();
+        listener = channel;
+        passes = new Passes(loop, ((InetSocketAddress) channel.localAddress()).getPort());
+        promise.complete();
+      } else {
+        promise.fail(done.cause());
+      }
+    });
+    return promise.future();
+  }
+
+  private static InetAddress loopback() {
+    try {
+      return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("four bytes are an address", e);
+    }
+  }
+
+  private void furnish(Channel child) {
+    var known = passes;
+    if (known == null || children.size() >= MOST_CONNECTIONS) {
+      var _ = child.close();
+      return;
+    }
+    children.add(child);
+    var limits =
+        new HttpDecoderConfig().setMaxInitialLineLength(10 << 10).setMaxHeaderSize(32 << 10);
+    var gate = new Visit.Gate(known, intake, resolver, sockets, times);
+    child
+        .pipeline()
+        .addLast(new Toll())
+        .addLast("http", new HttpServerCodec(limits))
+        .addLast(new Visit(gate, child));
+  }
+
+  @Override
+  public Pass open(String job, Kind kind) {
+    return open(
+        job,
+        switch (kind) {
+          case ANALYSIS -> Budget.analysis(config.analysis());
+          case STREAM -> Budget.stream(config.relay());
+        });
+  }
+
+  JobPass open(String job, Budget budget) {
+    var known = passes;
+    if (known == null || !listens()) {
+      throw Refusal.down();
+    }
+    return known.open(job, budget);
+  }
+
+  /** How many jobs may use it at the moment. */
+  public int passes() {
+    var known = passes;
+    return known == null ? 0 : known.count();
+  }
+
+  /** How often a child was sent back for the address that it wanted to visit. */
+  public long refusals() {
+    var known = passes;
+    return known == null ? 0 : known.refusals();
+  }
+
+  /** Whether it takes connections. */
+  public boolean listens() {
+    var channel = listener;
+    return channel != null && channel.isOpen();
+  }
+
+  /** Breaks off what runs; jobs that come later fail with {@code UNAVAILABLE}. */
+  public Future<Void> close() {
+    var promise = Promise.<Void>promise();
+    var known = passes;
+    if (known != null) {
+      known.breakOff(Refusal.down());
+    }
+    var channel = listener;
+    if (channel == null) {
+      promise.complete();
+    } else {
+      channel.close().addListener(_ -> children.close().addListener(_ -> promise.complete()));
+    }
+    return promise.future().compose(_ -> sockets.close()).onComplete(_ -> resolver.close());
+  }
+}

@@ -1,0 +1,20 @@
+package vn.taivideonhanh.egress;
+
+/** Gives children the one way to the outside that they may use. Safe on any thread. */
+public interface Proxies {
+  /** What a child is about, which decides how much it may fetch. */
+  enum Kind {
+    /** One run of yt-dlp that reads a page. */
+    ANALYSIS,
+    /** One run of yt-dlp that writes a video. */
+    STREAM
+  }
+
+  /**
+   * A way out for one job, until it is closed or its time is up.
+   *
+   * @param job {@code [A-Za-z0-9_-]{1,64}}; for the log, need not be unique
+   * @throws vn.taivideonhanh.problem.Failure {@code UNAVAILABLE} when the guard does not run
+   */
+  Pass open(String job, Kind kind);
+}
