@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.config.Sandbox;
 import vn.taivideonhanh.extract.Toolbox;
 import vn.taivideonhanh.monitoring.PartHealth;
 import vn.taivideonhanh.monitoring.Probe;
@@ -42,6 +43,7 @@ final class HealthProbes {
         new Probe("yt-dlp", false, () -> Future.succeededFuture(ytDlp())),
         new Probe("ffmpeg", false, () -> Future.succeededFuture(ffmpeg())),
         new Probe("disk", false, () -> Future.succeededFuture(disk())),
+        new Probe("sandbox", false, () -> Future.succeededFuture(sandbox())),
         new Probe("children", false, () -> Future.succeededFuture(children())));
   }
 
@@ -103,6 +105,19 @@ final class HealthProbes {
     } catch (IOException e) {
       return PartHealth.down("The data directory cannot be read.", Map.of());
     }
+  }
+
+  private PartHealth sandbox() {
+    var cage = children.cage();
+    Map<String, Object> figures =
+        Map.of(
+            "level", cage.level().toString(),
+            "strength", cage.level().compareTo(Sandbox.Level.NONE),
+            "ports", cage.holdsPorts());
+    var sentence = "Children: " + Sandboxes.described(cage) + ".";
+    return cage.level() == Sandbox.Level.NONE && config.sandbox().named() == null
+        ? PartHealth.degraded(sentence + " docs/sandbox.md says what to do.", figures)
+        : PartHealth.up(sentence, figures);
   }
 
   private PartHealth children() {

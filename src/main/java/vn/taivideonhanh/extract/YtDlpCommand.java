@@ -50,7 +50,7 @@ public final class YtDlpCommand {
     var arguments = new ArrayList<>(analysisFlags(tools));
     addProxy(arguments, proxy);
     arguments.add("--dump-single-json");
-    return command(tools, arguments, url);
+    return command(tools, arguments, url).withAccess(YtDlpAccess.of(tools, proxy));
   }
 
   /**
@@ -67,7 +67,9 @@ public final class YtDlpCommand {
     addProxy(arguments, proxy);
     arguments.addAll(
         List.of("--hls-use-mpegts", "--no-simulate", "--format=" + formatId, "-o", "-"));
-    return command(tools, arguments, url);
+    // Parts of a playlist lie in files for a moment.
+    var access = YtDlpAccess.of(tools, proxy).withOwnFolder();
+    return command(tools, arguments, url).withAccess(access);
   }
 
   /** What the warm extractor is configured with: all but the proxy and the address. */

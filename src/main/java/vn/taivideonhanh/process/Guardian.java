@@ -59,7 +59,7 @@ final class Guardian {
   }
 
   private void restart() {
-    var command = List.of("/bin/sh", "-c", Launcher.resource("guardian.sh"), "guardian");
+    var command = List.of("/bin/sh", "-c", Launcher.resource("/process/guardian.sh"), "guardian");
     var builder =
         new ProcessBuilder(launcher.wrap(command, Limits.LOOSE, null))
             .directory(Path.of("/").toFile())
