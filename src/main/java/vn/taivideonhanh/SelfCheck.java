@@ -103,7 +103,7 @@ final class SelfCheck {
   private void sandbox(AppConfig config) {
     var cage = Cage.probe(config.sandbox(), config.tools().python());
     var refusal = cage.refusal(config.sandbox());
-    line("Sandbox", Sandboxes.described(cage), refusal == null ? null : "sandbox " + refusal);
+    line("Sandbox", Sandboxes.described(cage), refusal == null ? null : "sandbox: " + refusal);
   }
 
   private static @Nullable String described(Toolbox.@Nullable Tool tool) {

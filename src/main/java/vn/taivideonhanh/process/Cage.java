@@ -58,7 +58,7 @@ public final class Cage {
   public @Nullable String refusal(Sandbox wanted) {
     var named = wanted.named();
     if (named != null && level != named) {
-      return "names " + named + ", which does not work on this machine; see docs/sandbox.md";
+      return "use names " + named + ", which does not work on this machine; see docs/sandbox.md";
     }
     var required = wanted.required();
     var enough =
@@ -66,7 +66,8 @@ public final class Cage {
             && (holdsPorts() || required.compareTo(Level.LANDLOCK_NET) < 0);
     return enough
         ? null
-        : "asks for %s, and this machine has %s; see docs/sandbox.md".formatted(required, this);
+        : "required asks for %s, and this machine has %s; see docs/sandbox.md"
+            .formatted(required, this);
   }
 
   /** The rules that a child which {@link Access#restrictsItself} is to put on its own; or null. */
