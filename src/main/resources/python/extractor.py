@@ -3,14 +3,15 @@
   python3 -I -X pycache_prefix=DIR extractor.py CONFIG
 
 CONFIG is one JSON object: library (what to put on sys.path for yt_dlp), flags (yt-dlp's command line), jobs (children
-at once), wall (seconds), cpu (seconds), memory (bytes of address space), output (bytes of a result).
+at once), wall (seconds), cpu (seconds), memory (bytes of address space), output (bytes of a result), cage (the rules of
+landlock.py for each child, or null; a job's proxy goes before its ports), adopted (whether pids mean something outside).
 
 Standard input, one JSON object a line:
   {"op": "extract", "id": "...", "url": "...", "proxy": "..."}
   {"op": "cancel", "id": "..."}
 Standard output, one JSON object a line, always with id before event:
   {"event": "ready", "version": "...", "millis": n}
-  {"id": "...", "event": "started", "pid": n}                       pid names the child's process group, too
+  {"id": "...", "event": "started", "pid": n}                       pid names the child's process group; if adopted
   {"id": "...", "event": "step", "step": "formats"}
   {"id": "...", "event": "result", "info": {...}}                   what reduce.py keeps
   {"id": "...", "event": "error", "code": "...", "kind": "...", "message": "..."}
@@ -99,7 +100,7 @@ class Extractor:
         os.close(sink)
         job = self.jobs[name] = Job(name, pid, source, time.monotonic() + self.config['wall'])
         self.selector.register(source, selectors.EVENT_READ, job)
-        tell({'id': name, 'event': 'started', 'pid': pid})
+        tell({'id': name, 'event': 'started', **({'pid': pid} if self.config['adopted'] else {})})
 
     def become_child(self, sink, order):
         try:

@@ -5,6 +5,9 @@ import os
 import resource
 import signal
 import sys
+import urllib.parse
+
+import landlock
 
 PR_SET_PDEATHSIG = 1
 _prctl = None
@@ -23,6 +26,7 @@ def run(ydl, config, order, sink):
     if os.getppid() != parent:
         os._exit(1)
     confine(config)
+    cage(config['cage'], order['proxy'])
     use_proxy(ydl, order['proxy'])
     announce_formats(ydl, sink)
     say(sink, *answer(ydl, order['url']))
@@ -44,6 +48,14 @@ def confine(config):
         if most != resource.RLIM_INFINITY:
             soft, hard = min(soft, most), min(hard, most)
         resource.setrlimit(name, (soft, hard))
+
+
+def cage(rules, proxy):
+    if rules is None:
+        return
+    if proxy is not None:
+        rules = {**rules, 'ports': [urllib.parse.urlsplit(proxy).port]}
+    landlock.confine(rules)
 
 
 def use_proxy(ydl, proxy):

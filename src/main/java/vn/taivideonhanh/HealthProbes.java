@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.config.Sandbox;
 import vn.taivideonhanh.egress.EgressGuard;
 import vn.taivideonhanh.extract.Toolbox;
 import vn.taivideonhanh.monitoring.PartHealth;
@@ -40,6 +41,7 @@ final class HealthProbes {
         Probes.fixed("yt-dlp", false, ytDlp()),
         Probes.fixed("ffmpeg", false, ffmpeg()),
         Probes.disk(children.vertx(), config.data().dir().toAbsolutePath()),
+        new Probe("sandbox", false, () -> Future.succeededFuture(sandbox())),
         new Probe("children", false, () -> Future.succeededFuture(children())));
   }
 
@@ -100,6 +102,19 @@ final class HealthProbes {
     return found == null
         ? PartHealth.down("ffmpeg was not found; install the package ffmpeg.", Map.of())
         : PartHealth.up("ffmpeg " + found.version() + ".", Map.of("version", found.version()));
+  }
+
+  private PartHealth sandbox() {
+    var cage = children.cage();
+    Map<String, Object> figures =
+        Map.of(
+            "level", cage.level().toString(),
+            "strength", cage.level().compareTo(Sandbox.Level.NONE),
+            "ports", cage.holdsPorts());
+    var sentence = "Children: " + Sandboxes.described(cage) + ".";
+    return cage.level() == Sandbox.Level.NONE && config.sandbox().named() == null
+        ? PartHealth.degraded(sentence + " docs/sandbox.md says what to do.", figures)
+        : PartHealth.up(sentence, figures);
   }
 
   private PartHealth children() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.extract.Toolbox;
 import vn.taivideonhanh.extract.Tools;
+import vn.taivideonhanh.process.Cage;
 import vn.taivideonhanh.process.Children;
 import vn.taivideonhanh.process.Programs;
 import vn.taivideonhanh.redis.RedisAddress;
@@ -34,6 +35,7 @@ final class SelfCheck {
       check.line("Java", Runtime.version().toString(), null);
       check.redis(config, vertx);
       check.tools(Tools.discover(children, config, InstantSource.system()).await());
+      check.sandbox(config);
       check.line(
           "Access",
           config.accessMode().toString().toLowerCase(Locale.ROOT)
@@ -94,9 +96,14 @@ final class SelfCheck {
         ytDlp == null ? "scripts/fetch-tools fetches it." : null);
     line("ffmpeg", described(tools.ffmpeg()), null);
     line("JavaScript", described(tools.javascript()), null);
-    line("Sandbox", "none: children have limits of time, memory and files, and nothing more", null);
     tools.problems().forEach(this::advice);
     well &= tools.canAnalyse() && tools.ffmpeg() != null;
+  }
+
+  private void sandbox(AppConfig config) {
+    var cage = Cage.probe(config.sandbox(), config.tools().python());
+    var refusal = cage.refusal(config.sandbox());
+    line("Sandbox", Sandboxes.described(cage), refusal == null ? null : "sandbox: " + refusal);
   }
 
   private static @Nullable String described(Toolbox.@Nullable Tool tool) {

@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.analysis.AnalysisParts;
 import vn.taivideonhanh.analysis.AnalysisVerticle;
 import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.config.ConfigException;
 import vn.taivideonhanh.delivery.FileName;
 import vn.taivideonhanh.egress.EgressGuard;
 import vn.taivideonhanh.egress.Intake;
@@ -37,6 +38,7 @@ import vn.taivideonhanh.maintenance.MaintenanceSettings;
 import vn.taivideonhanh.maintenance.MaintenanceVerticle;
 import vn.taivideonhanh.maintenance.Task;
 import vn.taivideonhanh.monitoring.MonitoringVerticle;
+import vn.taivideonhanh.process.Cage;
 import vn.taivideonhanh.process.Children;
 import vn.taivideonhanh.queue.JobQueue;
 import vn.taivideonhanh.redis.EmbeddedRedis;
@@ -72,16 +74,16 @@ final class Server {
   private @Nullable EgressGuard guard;
   private @Nullable HttpParts http;
 
-  private Server(ConfigWatcher configuration) {
+  private Server(ConfigWatcher configuration, Cage cage) {
     this.configuration = configuration;
     this.config = configuration.current();
     this.vertx = vertx(config, meters);
-    this.children = new Children(vertx);
+    this.children = new Children(vertx, cage);
   }
 
   /** Starts everything; what had started ends again when a part fails. */
   static Server start(ConfigWatcher configuration) {
-    var server = new Server(configuration);
+    var server = new Server(configuration, cage(configuration.current()));
     try {
       server.run();
       return server;
@@ -89,6 +91,16 @@ final class Server {
       server.stop();
       throw e;
     }
+  }
+
+  private static Cage cage(AppConfig config) {
+    var cage = Cage.probe(config.sandbox(), config.tools().python());
+    var refusal = cage.refusal(config.sandbox());
+    if (refusal != null) {
+      throw new ConfigException("sandbox", refusal);
+    }
+    LOG.info("the sandbox of yt-dlp and ffmpeg: {}", cage);
+    return cage;
   }
 
   private static Vertx vertx(AppConfig config, PrometheusMeterRegistry meters) {

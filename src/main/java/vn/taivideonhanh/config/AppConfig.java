@@ -25,6 +25,7 @@ public record AppConfig(
     Relay relay,
     Egress egress,
     Tools tools,
+    Sandbox sandbox,
     Drain drain,
     Cluster cluster,
     LogConfig log) {
@@ -57,6 +58,7 @@ public record AppConfig(
         relay,
         egress,
         tools,
+        sandbox,
         drain,
         cluster,
         newer.log);

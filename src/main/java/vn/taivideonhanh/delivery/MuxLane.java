@@ -2,14 +2,18 @@ package vn.taivideonhanh.delivery;
 
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.plan.StreamPlan.Track;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
+import vn.taivideonhanh.process.Access;
 import vn.taivideonhanh.process.ChildSpec;
 import vn.taivideonhanh.process.Limits;
 
@@ -104,10 +108,19 @@ final class MuxLane {
     var most = limits.muxMax();
     var command = new FfmpegCommand(shop.workshop().ffmpeg()).of(plan, new ArrayList<>(inputs));
     var bounds = Limits.LOOSE.withWall(most).withCpu(most).withMemory(MEMORY).withFileSize(0);
-    var spec = ChildSpec.of(shop.workshop().directory(), command).withLimits(bounds);
+    var access = Access.reading(Set.of(shop.workshop().ffmpeg())).withPorts(ports(inputs));
+    var spec =
+        ChildSpec.of(shop.workshop().directory(), command).withLimits(bounds).withAccess(access);
     // Each input takes up its source again by itself; this is for an ffmpeg that hangs.
     var patience = limits.stall().multipliedBy(limits.retries() + 2L);
     return ChildFlow.spawn(shop.workshop().children(), spec, session, patience);
+  }
+
+  /** Where the feed listens. */
+  private static Set<Integer> ports(List<FfmpegCommand.Input> inputs) {
+    return inputs.stream()
+        .map(input -> URI.create(input.url()).getPort())
+        .collect(Collectors.toSet());
   }
 
   private static boolean whole(List<FeedInput> inputs) {

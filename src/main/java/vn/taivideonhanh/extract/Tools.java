@@ -65,7 +65,16 @@ public final class Tools {
       return null;
     }
     var scripts = PythonScripts.unpack(data.resolve("python"));
-    return new Python(program, words.get(1), scripts, data.resolve("python").resolve("cache"));
+    return new Python(program, words.get(1), scripts, cache(data.resolve("python")));
+  }
+
+  /** A cage shows only what is there when it closes. */
+  private static Path cache(Path parent) {
+    try {
+      return Files.createDirectories(parent.resolve("cache"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The data directory cannot be written", e);
+    }
   }
 
   private @Nullable Tool ffmpeg() {

@@ -197,8 +197,11 @@ final class WarmExtractor implements Extractor {
   }
 
   private void started(WarmJob job, long pid) {
-    job.group = pid;
-    bench.children().adopt(pid);
+    // Behind the walls of a namespace nothing outlives the extractor, and its numbers are others.
+    if (pid > 0) {
+      job.group = pid;
+      bench.children().adopt(pid);
+    }
     job.step.accept("reading");
   }
 

@@ -31,7 +31,7 @@ record WarmLine(@Nullable String job, String event, String text) {
     return start < 0 ? "" : text.substring(start + INFO.length(), text.length() - 1);
   }
 
-  /** The process group of a job that has {@code started}. */
+  /** The process group of a job that has {@code started}; 0 when it has no number out here. */
   long pid() {
     return body().getLong("pid", 0L);
   }

@@ -55,11 +55,13 @@ final class WarmProcess {
             python.scripts().resolve("extractor.py").toString(),
             settings(bench).encode());
     var limits = Limits.LOOSE.withMemory(bench.memoryBytes()).withFileSize(64 << 20);
-    return YtDlpCommand.child(tools, command).withLimits(limits).withInput();
+    var access = YtDlpAccess.of(tools, null).restrictingItself(python.cache());
+    return YtDlpCommand.child(tools, command).withLimits(limits).withInput().withAccess(access);
   }
 
   private static JsonObject settings(Bench bench) {
     var limits = bench.limits();
+    var cage = bench.children().cage();
     return new JsonObject()
         .put("library", Objects.requireNonNull(bench.tools().ytDlp()).path().toString())
         .put("flags", YtDlpCommand.analysisFlags(bench.tools()))
@@ -67,7 +69,9 @@ final class WarmProcess {
         .put("wall", limits.timeout().toMillis() / 1000.0)
         .put("cpu", Math.max(1, limits.cpu().toSeconds()))
         .put("memory", bench.memoryBytes())
-        .put("output", bench.outputBytes());
+        .put("output", bench.outputBytes())
+        .put("cage", cage.rules(YtDlpAccess.of(bench.tools(), null)))
+        .put("adopted", !cage.ownProcesses());
   }
 
   /** Writes one line, its end included. */

@@ -52,7 +52,9 @@ public final class YtDlpCommand {
   public static ChildSpec analysis(Toolbox tools, String url, String proxy) {
     var arguments = new ArrayList<>(analysisFlags(tools));
     arguments.add("--dump-single-json");
-    return command(tools, arguments, url).withEnvironment(outside(proxy));
+    return command(tools, arguments, url)
+        .withEnvironment(outside(proxy))
+        .withAccess(YtDlpAccess.of(tools, proxy));
   }
 
   /**
@@ -68,7 +70,10 @@ public final class YtDlpCommand {
     var arguments = new ArrayList<>(flags(tools));
     arguments.addAll(
         List.of("--hls-use-mpegts", "--no-simulate", "--format=" + formatId, "-o", "-"));
-    return command(tools, arguments, url).withEnvironment(outside(proxy));
+    // Parts of a playlist lie in files for a moment.
+    return command(tools, arguments, url)
+        .withEnvironment(outside(proxy))
+        .withAccess(YtDlpAccess.of(tools, proxy).withOwnFolder());
   }
 
   /**

@@ -8,6 +8,7 @@ import io.vertx.core.streams.WriteStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -113,7 +114,10 @@ public final class ChildProcess {
     stdout.resume();
     return exit()
         .compose(exit ->
+            // Only a process that left the group could hold the pipe open for longer.
             Future.fromCompletionStage(whole, context)
+                .timeout(2, TimeUnit.SECONDS)
+                .otherwise(false)
                 .map(all -> new Output(exit, said.toString(StandardCharsets.UTF_8), !all)));
   }
 

@@ -26,17 +26,30 @@ public final class Children {
   private final Vertx vertx;
   private final ExecutorService spawner = Executors.newSingleThreadExecutor(threads("children"));
   private final Set<ChildProcess> live = ConcurrentHashMap.newKeySet();
+  private final Cage cage;
   private @Nullable Launcher launcher;
   private volatile @Nullable Guardian guardian;
   private volatile boolean closed;
 
   public Children(Vertx vertx) {
+    this(vertx, Cage.NONE);
+  }
+
+  /**
+   * @param cage the walls around those children that have an {@link Access}
+   */
+  public Children(Vertx vertx, Cage cage) {
     this.vertx = vertx;
+    this.cage = cage;
   }
 
   Children(Vertx vertx, Launcher launcher) {
-    this.vertx = vertx;
+    this(vertx, Cage.NONE);
     this.launcher = launcher;
+  }
+
+  public Cage cage() {
+    return cage;
   }
 
   public Vertx vertx() {
@@ -117,7 +130,7 @@ public final class Children {
         });
   }
 
-  private ChildProcess start(ChildSpec spec, Context context) throws IOException {
+  private ChildProcess start(ChildSpec wanted, Context context) throws IOException {
     if (closed) {
       throw new IllegalStateException("no more children are started");
     }
@@ -125,8 +138,35 @@ public final class Children {
     launcher = by;
     var keeper = guardian == null ? new Guardian(by) : guardian;
     guardian = keeper;
-    var builder =
-        new ProcessBuilder(by.wrap(spec.command(), spec.limits(), spec.ending().onOrphan()));
+    var access = wanted.access();
+    var folder = access != null && access.ownFolder() ? WorkFolder.below(wanted.directory()) : null;
+    var spec = folder == null ? wanted : wanted.in(folder);
+    try {
+      var child = new ChildProcess(process(spec, by, keeper), spec, context);
+      keeper.add(child.pid(), spec.ending().onOrphan());
+      live.add(child);
+      var _ = child.ended().thenRun(() -> forget(child, keeper, folder));
+      child.begin();
+      return child;
+    } catch (IOException e) {
+      if (folder != null) {
+        folder.remove();
+      }
+      throw e;
+    }
+  }
+
+  private void forget(ChildProcess child, Guardian keeper, @Nullable WorkFolder folder) {
+    live.remove(child);
+    keeper.remove(child.pid());
+    if (folder != null) {
+      folder.remove();
+    }
+  }
+
+  private Process process(ChildSpec spec, Launcher by, Guardian keeper) throws IOException {
+    var caged = cage.wrap(spec.command(), spec.directory(), spec.access());
+    var builder = new ProcessBuilder(by.wrap(caged, spec.limits(), spec.ending().onOrphan()));
     builder.directory(spec.directory().toFile());
     builder.environment().clear();
     builder.environment().putAll(spec.environment());
@@ -137,19 +177,7 @@ public final class Children {
     if (!spec.writable()) {
       builder.redirectInput(new File("/dev/null"));
     }
-    var process = builder.start();
-    keeper.add(process.pid(), spec.ending().onOrphan());
-    var child = new ChildProcess(process, spec, context);
-    live.add(child);
-    var _ =
-        child
-            .ended()
-            .thenRun(() -> {
-              live.remove(child);
-              keeper.remove(child.pid());
-            });
-    child.begin();
-    return child;
+    return builder.start();
   }
 
   static ThreadFactory threads(String name) {

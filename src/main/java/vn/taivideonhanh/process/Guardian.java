@@ -80,7 +80,8 @@ final class Guardian {
   }
 
   private void restart() {
-    var command = List.of("/bin/sh", "-c", Launcher.resource("guardian.sh"), "guardian", mark());
+    var command =
+        List.of("/bin/sh", "-c", Launcher.resource("/process/guardian.sh"), "guardian", mark());
     var builder =
         new ProcessBuilder(launcher.wrap(command, Limits.LOOSE, null))
             .directory(Path.of("/").toFile())

@@ -107,7 +107,7 @@ sealed interface Launcher {
               .collect(Collectors.joining(","));
       var signal = onOrphan == null ? "0" : String.valueOf(onOrphan.number());
       var all = new ArrayList<>(List.of(python.toString(), "-I", "-S", "-c"));
-      all.addAll(List.of(resource("launcher.py"), signal, list));
+      all.addAll(List.of(resource("/process/launcher.py"), signal, list));
       all.addAll(command);
       return all;
     }
@@ -115,7 +115,7 @@ sealed interface Launcher {
 
   /** The text of a small program in the jar. */
   static String resource(String name) {
-    try (var in = Launcher.class.getResourceAsStream("/process/" + name)) {
+    try (var in = Launcher.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException(name + " is missing in the jar");
       }

@@ -41,7 +41,7 @@ class MuxLaneTest {
   @BeforeAll
   static void open(@TempDir Path directory) throws Exception {
     vertx = Vertx.vertx();
-    children = new Children(vertx);
+    children = Rig.caged(vertx);
     origin = new Origin(vertx);
     clip = new Clip(directory);
     // Stands for a yt-dlp that decrypts.

@@ -28,11 +28,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.config.Sandbox;
 import vn.taivideonhanh.egress.Upstream;
 import vn.taivideonhanh.media.Size;
 import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.plan.MediaTypes;
 import vn.taivideonhanh.plan.StreamPlan;
+import vn.taivideonhanh.process.Cage;
 import vn.taivideonhanh.process.ChildSpec;
 import vn.taivideonhanh.process.Children;
 import vn.taivideonhanh.process.Programs;
@@ -65,6 +67,11 @@ final class Rig extends VerticleBase {
     var rig = new Rig(origin, limits, workshop);
     vertx.deployVerticle(rig).await();
     return rig;
+  }
+
+  /** Children behind the strongest walls that work on this machine. */
+  static Children caged(Vertx vertx) {
+    return new Children(vertx, Cage.probe(new Sandbox("auto", Sandbox.Level.NONE), null));
   }
 
   static Workshop workshop(Children children, Path directory, AppConfig.Relay limits) {

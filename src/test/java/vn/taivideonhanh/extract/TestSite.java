@@ -84,6 +84,9 @@ final class TestSite implements AutoCloseable {
         Map.entry("/a.mp4", "a"),
         Map.entry("/b.webm", "b"),
         Map.entry("/master.m3u8", MASTER),
+        Map.entry("/low.m3u8", PARTS),
+        Map.entry("/one.ts", "one-"),
+        Map.entry("/two.ts", "two"),
         Map.entry("/main.mpd", MANIFEST));
   }
 
@@ -107,6 +110,17 @@ final class TestSite implements AutoCloseable {
       high.m3u8
       #EXT-X-STREAM-INF:BANDWIDTH=500000,RESOLUTION=640x360,CODECS="avc1.64001e,mp4a.40.2",AUDIO="a"
       low.m3u8
+      """;
+
+  private static final String PARTS =
+      """
+      #EXTM3U
+      #EXT-X-TARGETDURATION:4
+      #EXTINF:4,
+      one.ts
+      #EXTINF:4,
+      two.ts
+      #EXT-X-ENDLIST
       """;
 
   private static final String MANIFEST =

@@ -20,19 +20,23 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import vn.taivideonhanh.config.Sandbox;
 import vn.taivideonhanh.egress.EgressGuard;
 import vn.taivideonhanh.media.Format;
 import vn.taivideonhanh.media.MediaInfo;
 import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
+import vn.taivideonhanh.process.Cage;
 import vn.taivideonhanh.process.Children;
 
 /** The real yt-dlp, kept warm, against a real site on loopback. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WarmExtractorTest {
   private final Vertx vertx = Vertx.vertx();
-  private final Children children = new Children(vertx);
+  // Process numbers are the machine's on this level, and the tests look for them.
+  private final Children children =
+      new Children(vertx, Cage.probe(new Sandbox("landlock-net", Sandbox.Level.NONE), null));
   private final TestSite site;
   private final EgressGuard guard;
   private final Bench bench;

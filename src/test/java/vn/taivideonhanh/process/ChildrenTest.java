@@ -75,6 +75,13 @@ class ChildrenTest {
   }
 
   @Test
+  void what_left_the_group_keeps_nobody_waiting() throws Exception {
+    var output = run("setsid sleep 9 & echo out; sleep 0.5");
+    assertThat(output.text()).isEqualTo("out\n");
+    assertThat(output.clean()).isFalse();
+  }
+
+  @Test
   void a_killed_child_takes_its_children_with_it() throws Exception {
     var child = children.spawn(sh("trap '' TERM; sleep 1000 & echo $!; wait; wait")).await();
     var grandchild = new CompletableFuture<String>();

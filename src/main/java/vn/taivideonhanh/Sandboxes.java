@@ -1,0 +1,18 @@
+package vn.taivideonhanh;
+
+import vn.taivideonhanh.process.Cage;
+
+/** Says what the walls around the children keep out. */
+final class Sandboxes {
+  private Sandboxes() {}
+
+  static String described(Cage cage) {
+    var ports = cage.holdsPorts() ? ", ports held by Landlock" : ", ports not held";
+    return switch (cage.level()) {
+      case NONE -> "none: limits of time, memory and files, and nothing more";
+      case LANDLOCK_FILES -> "landlock-files: files held by Landlock" + ports;
+      case LANDLOCK_NET -> "landlock-net: files and ports held by Landlock";
+      case BUBBLEWRAP -> "bubblewrap: files and processes of their own" + ports;
+    };
+  }
+}

@@ -1,0 +1,143 @@
+"""Takes from a process what its work does not need, by Landlock and seccomp, for good and for all that it starts.
+
+  python3 -I -S -c TEXT abi                   prints the version of the kernel's Landlock, 0 for none
+  python3 -I -S -c TEXT RULES COMMAND...      confines itself and becomes COMMAND
+
+RULES is one JSON object: read (files and folders that may be read and executed, with all below), write (folders in
+which files may be made and changed), ports (TCP ports that may be connected to; null allows any network), net
+(whether the kernel is to hold the ports). What is not there is left out; everything else that fails ends the program.
+"""
+import ctypes
+import errno
+import json
+import os
+import struct
+import sys
+
+CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
+PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 22, 38
+EXECUTE, WRITE_FILE, READ_FILE, READ_DIR, REMOVE_DIR, REMOVE_FILE = (1 << bit for bit in range(6))
+MAKE_DIR, MAKE_REG, REFER, TRUNCATE = 1 << 7, 1 << 8, 1 << 13, 1 << 14
+READ = EXECUTE | READ_FILE | READ_DIR
+WRITE = READ_FILE | READ_DIR | WRITE_FILE | REMOVE_DIR | REMOVE_FILE | MAKE_DIR | MAKE_REG | REFER | TRUNCATE
+OF_A_FILE = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE
+# How many rights each version knows; from the fourth on there are TCP ports, from the sixth on scopes.
+RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}
+BIND_TCP, CONNECT_TCP = 1, 2
+SIGNALS_AND_ABSTRACT_SOCKETS = 3
+
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+def abi():
+    return max(0, libc.syscall(CREATE_RULESET, None, ctypes.c_size_t(0), 1))
+
+
+def confine(rules):
+    checked('no_new_privs', libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+    landlock(rules)
+    seccomp(rules['ports'] is not None)
+
+
+def landlock(rules):
+    version = abi()
+    if version < 1 or (rules['net'] and version < 4):
+        raise OSError('this kernel has Landlock %d' % version)
+    rights = (1 << RIGHTS.get(version, 16)) - 1
+    net = 0
+    if rules['net']:
+        net = BIND_TCP | (0 if rules['ports'] is None else CONNECT_TCP)
+    known = 24 if version >= 6 else 16 if version >= 4 else 8
+    attributes = struct.pack('=QQQ', rights, net, SIGNALS_AND_ABSTRACT_SOCKETS)[:known]
+    ruleset = checked('ruleset', libc.syscall(CREATE_RULESET, attributes, ctypes.c_size_t(len(attributes)), 0))
+    for path in rules['read']:
+        allow(ruleset, path, READ & rights)
+    for path in rules['write']:
+        allow(ruleset, path, WRITE & rights)
+    allow(ruleset, '/dev/null', READ_FILE | WRITE_FILE)
+    allow(ruleset, '/dev/urandom', READ_FILE)
+    for port in rules['ports'] or () if net & CONNECT_TCP else ():
+        checked('port', libc.syscall(ADD_RULE, ruleset, 2, struct.pack('=QQ', CONNECT_TCP, port), 0))
+    checked('restrict', libc.syscall(RESTRICT_SELF, ruleset, 0))
+    os.close(ruleset)
+
+
+def allow(ruleset, path, rights):
+    try:
+        place = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    if not os.path.isdir(path):
+        rights &= OF_A_FILE
+    checked(path, libc.syscall(ADD_RULE, ruleset, 1, struct.pack('=Qi', rights, place), 0))
+    os.close(place)
+
+
+# What Landlock does not reach. The system calls by machine: its audit number, then those that the rules name.
+NAMES = ('socket', 'sendto', 'sendmsg', 'sendmmsg', 'setsid', 'setpgid', 'io_uring_setup')
+MACHINES = {
+    'x86_64': (0xC000003E, (41, 44, 46, 307, 112, 109, 425)),
+    'aarch64': (0xC00000B7, (198, 206, 211, 269, 157, 154, 425)),
+}
+LOAD, AND, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x54, 0x15, 0x35, 0x45, 0x06
+ALLOW, KILL, REFUSE = 0x7FFF0000, 0x80000000, 0x00050000
+AF_INET, AF_INET6, SOCK_STREAM, IPPROTO_TCP, MSG_FASTOPEN = 2, 10, 1, 6, 0x20000000
+
+
+def seccomp(only_tcp):
+    """No sockets but those of the internet, and only_tcp of these; no way out of the process group, which is how the
+    whole tree is killed; no way around the rules for system calls."""
+    machine = MACHINES.get(os.uname().machine)
+    if machine is None or struct.calcsize('P') != 8:
+        return
+    number = dict(zip(NAMES, machine[1]))
+    program = [(LOAD, 0, 0, 4), (EQUAL, 1, 0, machine[0]), (RETURN, 0, 0, KILL), (LOAD, 0, 0, 0)]
+    if os.uname().machine == 'x86_64':
+        program += [(AT_LEAST, 0, 1, 0x40000000), (RETURN, 0, 0, KILL)]
+    refuse = (RETURN, 0, 0, REFUSE | errno.EACCES)
+    socket = [(LOAD, 0, 0, argument(0)), (EQUAL, 2, 0, AF_INET), (EQUAL, 1, 0, AF_INET6), refuse]
+    if only_tcp:
+        socket += [(LOAD, 0, 0, argument(1)), (AND, 0, 0, 0xF), (EQUAL, 1, 0, SOCK_STREAM), refuse]
+        # Landlock's ports are those of TCP alone: multipath TCP would go past them.
+        socket += [(LOAD, 0, 0, argument(2)), (EQUAL, 2, 0, 0), (EQUAL, 1, 0, IPPROTO_TCP), refuse]
+    program += case(number['socket'], socket)
+    for name, flags in ('sendto', 3), ('sendmsg', 2), ('sendmmsg', 3):
+        # It would connect without being asked whether it may.
+        program += case(number[name], [(LOAD, 0, 0, argument(flags)), (ANY_BIT, 0, 1, MSG_FASTOPEN), refuse])
+    for name in 'setsid', 'setpgid':
+        program += case(number[name], [(RETURN, 0, 0, REFUSE | errno.EPERM)])
+    program += case(number['io_uring_setup'], [(RETURN, 0, 0, REFUSE | errno.ENOSYS)])
+    program.append((RETURN, 0, 0, ALLOW))
+    code = ctypes.create_string_buffer(b''.join(struct.pack('=HBBI', *line) for line in program))
+    filters = struct.pack('HP', len(program), ctypes.addressof(code))
+    checked('seccomp', libc.prctl(PR_SET_SECCOMP, 2, filters, 0, 0))
+
+
+def case(number, then):
+    return [(EQUAL, 0, len(then) + 1, number), *then, (LOAD, 0, 0, 0)]
+
+
+def argument(index):
+    return 16 + 8 * index       # the low half; both machines are little-endian
+
+
+def checked(what, result):
+    if result < 0:
+        raise OSError(ctypes.get_errno(), '%s: %s' % (what, os.strerror(ctypes.get_errno())))
+    return result
+
+
+def main():
+    if sys.argv[1] == 'abi':
+        print(abi())
+        return
+    confine(json.loads(sys.argv[1]))
+    try:
+        os.execv(sys.argv[2], sys.argv[2:])
+    except OSError as e:
+        print('%s: %s' % (sys.argv[2], e.strerror), file=sys.stderr)
+        sys.exit(127 if e.errno == errno.ENOENT else 126)
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,3 @@
+from types import SimpleNamespace
+
+plugin_dirs = SimpleNamespace(value=[])

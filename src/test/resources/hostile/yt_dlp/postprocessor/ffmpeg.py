@@ -1,0 +1,5 @@
+class FFmpegMergerPP:
+    available = False
+
+    def __init__(self, ydl):
+        pass
