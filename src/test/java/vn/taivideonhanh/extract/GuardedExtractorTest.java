@@ -24,9 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.egress.EgressGuard;
 import vn.taivideonhanh.egress.Intake;
+import vn.taivideonhanh.egress.Proxies;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 import vn.taivideonhanh.process.Children;
+import vn.taivideonhanh.process.Output;
 
 /** The real yt-dlp, led astray by pages: nothing of this machine may be reached through it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -109,6 +111,27 @@ class GuardedExtractorTest {
     assertThat(guard.refusals()).as("yt-dlp went there").isGreaterThan(before);
     assertThat(outcome == null || outcome instanceof Failure).as("%s", outcome).isTrue();
     assertThat(visits).hasValue(0);
+  }
+
+  @Test
+  void a_stream_of_yt_dlp_goes_through_the_guard() throws Exception {
+    assertThat(streamed("/good.html").text()).isEqualTo("a");
+    var before = guard.refusals();
+    assertThat(streamed("/trap.html").clean()).isFalse();
+    assertThat(guard.refusals()).isGreaterThan(before);
+    assertThat(visits).hasValue(0);
+  }
+
+  private Output streamed(String path) throws Exception {
+    var media = warm.extract("first", site.url(path), _ -> {}).await(30, TimeUnit.SECONDS);
+    var format = media.formats().getFirst().id();
+    var pass = guard.open("stream", Proxies.Kind.STREAM);
+    var spec = YtDlpCommand.stream(bench.tools(), format, site.url(path), pass.url());
+    return children
+        .spawn(spec)
+        .compose(child -> child.collect(1000))
+        .onComplete(_ -> pass.close())
+        .await(60, TimeUnit.SECONDS);
   }
 
   @Test

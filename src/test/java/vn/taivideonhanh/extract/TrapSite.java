@@ -67,6 +67,7 @@ final class TrapSite implements AutoCloseable {
     var there = "http://" + inner;
     return switch (path) {
       case "/good.html" -> "<title>Good</title><video><source src='/a.mp4'></video>";
+      case "/trap.html" -> "<title>Trap</title><video><source src='/to-http/v.mp4'></video>";
       case "/a.mp4" -> "a";
       case "/manifest.html" -> "<title>x</title><video src='%s/m.m3u8'></video>".formatted(there);
       case "/moved-manifest.html" -> "<title>x</title><video src='/to-http/m.m3u8'></video>";
