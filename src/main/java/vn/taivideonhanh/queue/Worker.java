@@ -55,6 +55,10 @@ public final class Worker {
             queue.hearWakes(() -> context.runOnContext(_ -> nudge())).onSuccess(subscriptions::add),
             queue.hearStops(this::cancelled).onSuccess(subscriptions::add))
         .onSuccess(_ -> {
+          if (stopping) {
+            subscriptions.forEach(Subscription::cancel);
+            return;
+          }
           timers.add(vertx.setPeriodic(Math.min(TICK, lease / 3), _ -> tick()));
           timers.add(vertx.setPeriodic(Math.max(1, lease / 3), _ -> beat()));
           nudge();
