@@ -17,6 +17,8 @@ const open = async (path = '', options = {}) => {
   ({ page } = opened);
 };
 const text = (selector) => page.locator(selector).innerText();
+/** What a screen reader is told comes a moment after what is seen. */
+const spoken = (words) => page.locator('#spoken').filter({ hasText: words }).waitFor({ state: 'attached' });
 const seen = (words) => page.getByText(words).first().waitFor();
 const asked = (method, path) =>
   mock.requests.filter((each) => each.method === method && path.test(each.path));
@@ -59,14 +61,14 @@ test('pasting starts at once and every step is told', async () => {
   await seen('Next in the queue');
   analysis.become({ state: 'active', step: 'reading' });
   await now.filter({ hasText: 'Reading the page' }).waitFor();
-  assert.match(await page.locator('#spoken').textContent(), /Reading the page/);
+  await spoken(/Reading the page/);
   analysis.become({ state: 'active', step: 'formats' });
   await now.filter({ hasText: 'Finding formats' }).waitFor();
   analysis.become({ state: 'completed', result: VIDEO });
   await page.locator('.result').waitFor();
   assert.equal(await text('.media-title'), VIDEO.media.title);
   assert.match(await text('.media-facts'), /Example\s+Length:\s+12:34\s+by Kênh Du Lịch Chậm/);
-  assert.match(await page.locator('#spoken').textContent(), /^Ready: Mùa xuân.*7 choices\.$/);
+  await spoken(/^Ready: Mùa xuân.*7 choices\.$/);
 });
 
 test('a dropped link, a link in the address and the button start too', async () => {
