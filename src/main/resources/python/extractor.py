@@ -139,7 +139,7 @@ class Extractor:
             return
         event = {'id': job.name, 'event': 'error', 'code': verdict or 'crashed'}
         if verdict is None and kind == ERROR and said.endswith(b'\n'):
-            event.update(json.loads(said))
+            event.update(reason(said))
         elif verdict is None and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
             event['code'] = 'timeout'
         tell(event)
@@ -147,6 +147,15 @@ class Extractor:
     def close(self):
         for job in self.jobs.values():
             kill(job.pid)
+
+
+def reason(said):
+    """What a child tells of its failure. It may be a stranger's by now, so no more than three texts are taken."""
+    try:
+        told = json.loads(said)
+        return {name: told[name][:2000] for name in ('code', 'kind', 'message') if isinstance(told.get(name), str)}
+    except (ValueError, AttributeError, RecursionError):
+        return {}
 
 
 def kill(group):

@@ -2,7 +2,7 @@
 output can be read in the same way. Nothing is checked here: the reader on the other side trusts none of it."""
 
 MOST_FORMATS, MOST_ENTRIES, MOST_FRAGMENTS, MOST_LANGUAGES, MOST_CHAPTERS = 400, 50, 20_000, 100, 200
-LONGEST = 4096
+LONGEST, MOST = 4096, 1 << 62
 
 TOP = (
     '_type', 'id', 'title', 'fulltitle', 'extractor_key', 'extractor', 'uploader', 'channel', 'duration', 'thumbnail',
@@ -61,6 +61,6 @@ def pick(given, names):
         value = given.get(name)
         if isinstance(value, str):
             kept[name] = value[:LONGEST]
-        elif isinstance(value, (bool, int, float)):
+        elif isinstance(value, (bool, int, float)) and abs(value) < MOST:   # neither infinity, nor what is no number
             kept[name] = value
     return kept

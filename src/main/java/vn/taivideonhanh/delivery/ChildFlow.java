@@ -21,6 +21,9 @@ import vn.taivideonhanh.process.Exit;
 final class ChildFlow implements Flow {
   private static final Logger LOG = LoggerFactory.getLogger(ChildFlow.class);
 
+  /** Bytes of sources that a child may take without writing one: far more than between two keys. */
+  private static final long MOST_FOR_NOTHING = 256L << 20;
+
   private final ChildProcess child;
   private final LongSupplier progress;
   private final StallWatch watch;
@@ -28,6 +31,9 @@ final class ChildFlow implements Flow {
   private boolean paused;
   private boolean over;
   private long last;
+
+  /** The progress when the child wrote last. */
+  private long paid;
 
   /**
    * @param progress what else than output shows that the child is at work
@@ -68,6 +74,7 @@ final class ChildFlow implements Flow {
   private void took(Buffer part, Consumer<ByteBuf> body) {
     if (!over) {
       watch.moved();
+      paid = progress.getAsLong();
       body.accept(((BufferInternal) part).getByteBuf());
     }
   }
@@ -89,7 +96,10 @@ final class ChildFlow implements Flow {
 
   private void look() {
     long now = progress.getAsLong();
-    if (paused || now != last) {
+    if (now - paid > MOST_FOR_NOTHING) {
+      abort();
+      ended.fail(new Failure(ProblemCode.SOURCE_UNAVAILABLE, "The media could not be read."));
+    } else if (paused || now != last) {
       last = now;
       watch.moved();
     } else if (watch.expired()) {

@@ -35,10 +35,13 @@ record Bench(
     return limits.outputMiB() * MIB;
   }
 
-  /** Reads a result off the event loop: it may hold twenty thousand addresses. */
+  /**
+   * Reads a result off the event loop, since it may hold twenty thousand addresses, and those of
+   * one extractor one after the other, since each may take a hundred megabytes for a moment.
+   */
   Future<MediaInfo> read(String pageUrl, String json) {
     return vertx()
-        .executeBlocking(() -> reader.read(pageUrl, json), false)
+        .executeBlocking(() -> reader.read(pageUrl, json), true)
         .map(Objects::requireNonNull);
   }
 }

@@ -52,7 +52,7 @@ final class FormatReader {
         JsonFields.small(given, "width", MOST_PIXELS),
         JsonFields.small(given, "height", MOST_PIXELS),
         JsonFields.number(given, "fps", 1000),
-        kbit == null ? null : Math.round(kbit * 1000),
+        kbit == null ? null : Math.max(1, Math.round(kbit * 1000)),
         language != null && LANGUAGE.matcher(language).matches() ? language : null,
         CleanText.of(JsonFields.text(given, "format_note"), 100),
         size(given, source, kbit),
@@ -141,6 +141,6 @@ final class FormatReader {
     }
     return kbit == null || duration == null
         ? Size.NONE
-        : Size.estimated(Math.max(1, Math.round(kbit * 125 * duration)));
+        : Size.estimated(Math.clamp(Math.round(kbit * 125 * duration), 1, MOST_BYTES));
   }
 }

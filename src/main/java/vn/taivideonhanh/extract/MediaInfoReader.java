@@ -3,6 +3,7 @@ package vn.taivideonhanh.extract;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -25,15 +26,22 @@ import vn.taivideonhanh.problem.ProblemCode;
  */
 final class MediaInfoReader {
   private static final Set<String> ANY_SITE = Set.of("Generic", "HTML5MediaEmbed");
+
+  /** A node takes some thirty times the two bytes that it may have in the text. */
+  private static final long MOST_TOKENS = 2_000_000;
+
   private static final ObjectMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
-                          .maxNestingDepth(64)
+                          .maxNestingDepth(32)
                           .maxStringLength(1 << 20)
-                          .maxNumberLength(64)
+                          .maxNumberLength(400)
+                          .maxTokenCount(MOST_TOKENS)
                           .build())
+                  // Python writes them so; they are no numbers, but not worth a failure either.
+                  .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                   .build())
           .build();
 

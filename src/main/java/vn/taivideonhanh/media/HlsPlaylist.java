@@ -30,7 +30,8 @@ public record HlsPlaylist(List<Part> parts, boolean fragmented, double durationS
   /**
    * One piece of the file.
    *
-   * @param uri as the playlist has it: absolute, or relative to the playlist's own address
+   * @param uri as the playlist has it, at most 8,192 characters: absolute, or relative to the
+   *     playlist's own address
    * @param first position of its first byte in the resource
    * @param length in bytes; null is all of it
    */
@@ -74,7 +75,11 @@ public record HlsPlaylist(List<Part> parts, boolean fragmented, double durationS
 
   /** Goes through the lines once; the fields are what holds for the next segment. */
   private static final class Reader {
-    private static final Pattern ATTRIBUTE = Pattern.compile("([A-Z0-9-]+)=(\"[^\"]*\"|[^,\"]*)");
+    private static final long MAX_POSITION = 1L << 60;
+
+    /** As long as an address may be, and what is longer leads nowhere. */
+    private static final int LONGEST_URI = 8192;
+
     private static final Pattern BYTES = Pattern.compile("(\\d{1,18})(?:@(\\d{1,18}))?");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9}(?:\\.\\d{0,18})?)(?:,.*)?");
 
@@ -86,6 +91,7 @@ public record HlsPlaylist(List<Part> parts, boolean fragmented, double durationS
     private @Nullable String bytes;
     private @Nullable String lastMap;
     private boolean segmentNext;
+    private boolean segmentSeen;
     private boolean fragmented;
     private boolean ended;
     private double duration;
@@ -107,7 +113,7 @@ public record HlsPlaylist(List<Part> parts, boolean fragmented, double durationS
       if (!ended) {
         throw new RefusedException(Refusal.LIVE);
       }
-      check(duration > 0);
+      check(segmentSeen && duration > 0);
       return new HlsPlaylist(parts, fragmented, duration);
     }
 
@@ -135,6 +141,7 @@ public record HlsPlaylist(List<Part> parts, boolean fragmented, double durationS
     private void segment(String uri) throws RefusedException {
       check(segmentNext && !ended);
       segmentNext = false;
+      segmentSeen = true;
       add(uri, bytes);
       bytes = null;
     }
@@ -158,6 +165,7 @@ public record HlsPlaylist(List<Part> parts, boolean fragmented, double durationS
     }
 
     private void add(String uri, @Nullable String range) throws RefusedException {
+      check(uri.length() <= LONGEST_URI);
       if (parts.size() == MAX_PARTS) {
         throw new RefusedException(Refusal.TOO_LONG);
       }
@@ -170,18 +178,26 @@ public record HlsPlaylist(List<Part> parts, boolean fragmented, double durationS
       long length = Long.parseLong(found.group(1));
       long first =
           found.group(2) == null ? ends.getOrDefault(uri, 0L) : Long.parseLong(found.group(2));
-      check(length > 0);
+      check(length > 0 && first <= MAX_POSITION - length);
       ends.put(uri, first + length);
       parts.add(new Part(uri, first, length));
     }
 
+    /** By hand and in one pass: a pattern would try a hostile line again from each character. */
     private static Map<String, String> attributes(String list) {
       var attributes = new HashMap<String, String>();
-      var found = ATTRIBUTE.matcher(list);
-      while (found.find()) {
-        var value = found.group(2);
-        boolean quoted = value.startsWith("\"");
-        attributes.put(found.group(1), quoted ? value.substring(1, value.length() - 1) : value);
+      int at = 0;
+      int equals = list.indexOf('=');
+      while (equals >= 0) {
+        var before = list.substring(at, equals);
+        var name = before.substring(before.lastIndexOf(',') + 1).strip();
+        boolean quoted = list.startsWith("\"", equals + 1);
+        int start = quoted ? equals + 2 : equals + 1;
+        int end = list.indexOf(quoted ? '"' : ',', start);
+        int stop = end < 0 ? list.length() : end;
+        attributes.put(name, list.substring(start, stop).strip());
+        at = Math.min(list.length(), stop + 1);
+        equals = list.indexOf('=', at);
       }
       return attributes;
     }

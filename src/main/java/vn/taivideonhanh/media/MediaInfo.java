@@ -50,9 +50,9 @@ public record MediaInfo(
    */
   public record Subtitle(String language, String ext, String url, boolean automatic) {}
 
-  /** One chapter, in seconds from the start. */
+  /** One chapter, in seconds from the start, 0 or more; its title has 1 to 200 characters. */
   public record Chapter(double start, double end, String title) {}
 
-  /** One item of a playlist. */
+  /** One item of a playlist; its title has 1 to 300 characters. */
   public record Entry(String url, String title, @Nullable Double durationSeconds) {}
 }

@@ -195,6 +195,26 @@ class MediaInfoReaderTest {
     assertThat(failure.code()).isEqualTo(ProblemCode.SITE_FAILED);
   }
 
+  @Test
+  void what_would_fill_the_memory_is_a_failure() {
+    for (var filling :
+        List.of(
+            "\"" + "a".repeat(2_000_000) + "\"",
+            "9".repeat(1000),
+            "[" + "{},".repeat(1_500_000) + "0]",
+            "[".repeat(33) + "]".repeat(33))) {
+      var json = "{\"formats\":[],\"x\":" + filling + "}";
+      var failure = catchThrowableOfType(Failure.class, () -> reader.read(PAGE, json));
+      assertThat(failure.code()).isEqualTo(ProblemCode.SITE_FAILED);
+    }
+  }
+
+  @Test
+  void what_is_no_number_is_unknown() {
+    var json = video(file("1").put("tbr", 7)).encode().replace(":7", ":NaN");
+    assertThat(reader.read(PAGE, json).formats().getFirst().bitrate()).isNull();
+  }
+
   private MediaInfo read(JsonObject info) {
     return reader.read(PAGE, info.encode());
   }

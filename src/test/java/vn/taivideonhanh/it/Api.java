@@ -17,26 +17,26 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** The API as a script would use it. */
-final class Api implements AutoCloseable {
+public final class Api implements AutoCloseable {
   private static final Set<String> ENDED = Set.of("completed", "failed", "cancelled");
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String origin;
 
-  Api(String origin) {
+  public Api(String origin) {
     this.origin = origin;
   }
 
   /** Asks for an analysis and does not wait for it; gives its request id. */
-  String submit(String url) throws Exception {
+  public String submit(String url) throws Exception {
     var answer =
         client.send(post("/api/streaming/analyze", json("url", url)), BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     return new JsonObject(answer.body()).getString("requestId");
   }
 
-  JsonObject look(String requestId) throws Exception {
+  public JsonObject look(String requestId) throws Exception {
     var path = "/api/streaming/analyze/" + requestId;
     var answer = client.send(to(path).build(), BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -44,7 +44,7 @@ final class Api implements AutoCloseable {
   }
 
   /** Waits until the analysis has ended. */
-  JsonObject ended(String requestId) throws Exception {
+  public JsonObject ended(String requestId) throws Exception {
     var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (System.nanoTime() < deadline) {
       var state = look(requestId + "?wait=10");
@@ -56,14 +56,14 @@ final class Api implements AutoCloseable {
   }
 
   /** Analyses a page that has something to give. */
-  JsonObject analyse(String url) throws Exception {
+  public JsonObject analyse(String url) throws Exception {
     var analysis = ended(submit(url));
     assertThat(analysis.getString("state")).as(analysis.encode()).isEqualTo("completed");
     return analysis;
   }
 
   /** The analysis's first preset of that kind and lane. */
-  static JsonObject preset(JsonObject analysis, String kind, String lane) {
+  public static JsonObject preset(JsonObject analysis, String kind, String lane) {
     JsonArray presets = analysis.getJsonObject("result").getJsonArray("presets");
     return presets.stream()
         .map(JsonObject.class::cast)
@@ -74,36 +74,36 @@ final class Api implements AutoCloseable {
   }
 
   /** A token for a preset of an analysis. */
-  JsonObject token(JsonObject analysis, JsonObject preset) throws Exception {
+  public JsonObject token(JsonObject analysis, JsonObject preset) throws Exception {
     var answer = tokens(analysis, preset).get();
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     return new JsonObject(answer.body());
   }
 
   /** Asks for a token and gives whatever comes. */
-  CompletableFuture<HttpResponse<String>> tokens(JsonObject analysis, JsonObject preset) {
+  public CompletableFuture<HttpResponse<String>> tokens(JsonObject analysis, JsonObject preset) {
     var body =
         json("requestId", analysis.getString("requestId")).put("preset", preset.getString("id"));
     return client.sendAsync(post("/api/streaming/token", body), BodyHandlers.ofString());
   }
 
   /** A request for a stream, to which fields can be added. */
-  HttpRequest.Builder stream(JsonObject token) {
+  public HttpRequest.Builder stream(JsonObject token) {
     return to(token.getString("streamUrl"));
   }
 
   /** Fails with an IOException when the body does not arrive whole. */
-  HttpResponse<Path> download(JsonObject token, Path file)
+  public HttpResponse<Path> download(JsonObject token, Path file)
       throws IOException, InterruptedException {
     return client.send(stream(token).build(), BodyHandlers.ofFile(file));
   }
 
-  <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+  public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
       throws IOException, InterruptedException {
     return client.send(request, handler);
   }
 
-  String text(String path) throws IOException, InterruptedException {
+  public String text(String path) throws IOException, InterruptedException {
     return client.send(to(path).build(), BodyHandlers.ofString()).body();
   }
 
