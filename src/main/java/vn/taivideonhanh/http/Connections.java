@@ -68,8 +68,9 @@ final class Connections {
   void answered(HttpConnection connection) {
     if (last.contains(connection)) {
       close(connection);
+    } else {
+      expect(connection, http.idleTimeout().toMillis());
     }
-    expect(connection, http.idleTimeout().toMillis());
   }
 
   /**
@@ -78,7 +79,10 @@ final class Connections {
    */
   void last(HttpServerRequest request) {
     request.response().putHeader("Connection", "close");
-    last.add(request.connection());
+    // One that is closed already would be kept for ever.
+    if (timers.containsKey(request.connection())) {
+      last.add(request.connection());
+    }
   }
 
   /** Whether a request is to be answered, and not one behind the last. */
