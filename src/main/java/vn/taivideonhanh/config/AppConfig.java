@@ -3,7 +3,6 @@ package vn.taivideonhanh.config;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * checked here. {@code docs/configuration.md} says what each key is for.
  */
 public record AppConfig(
-    Http http,
+    HttpConfig http,
     Data data,
     Access access,
     Redis redis,
@@ -28,6 +27,7 @@ public record AppConfig(
     Sandbox sandbox,
     Drain drain,
     Cluster cluster,
+    Monitoring monitoring,
     LogConfig log) {
 
   public AppConfig {
@@ -61,48 +61,13 @@ public record AppConfig(
         sandbox,
         drain,
         cluster,
+        monitoring,
         newer.log);
   }
 
   /** The tier of that name; {@code free} for a name that is not configured any more. */
   public Tier tier(String name) {
     return requireNonNull(tiers.getOrDefault(name, tiers.get("free")));
-  }
-
-  /**
-   * The web server.
-   *
-   * @param host address to listen on
-   * @param port 0 takes a free one
-   * @param publicUrl how clients reach the server, when it stands behind a proxy
-   * @param instances event loops that serve; 0 is one a core
-   * @param trustedProxies CIDR blocks whose X-Forwarded-For is believed
-   * @param idleTimeout of a connection on which nothing moves, streams excepted
-   * @param headerTimeout from the connection's start to its first complete request
-   * @param bodyTimeout for a request's body
-   * @param connectionsPerAddress open at once, 1 to 100,000
-   */
-  public record Http(
-      String host,
-      int port,
-      @Nullable URI publicUrl,
-      int instances,
-      List<String> trustedProxies,
-      Duration idleTimeout,
-      Duration headerTimeout,
-      Duration bodyTimeout,
-      int connectionsPerAddress) {
-    public Http {
-      Check.range(port, 0, 65_535, "http.port");
-      Check.range(instances, 0, 256, "http.instances");
-      Check.range(connectionsPerAddress, 1, 100_000, "http.connectionsPerAddress");
-      trustedProxies = List.copyOf(trustedProxies);
-    }
-
-    /** Whether only programs of this machine can connect. */
-    public boolean onLoopback() {
-      return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
-    }
   }
 
   /** Where the embedded Redis and the tools keep their files. */
@@ -212,6 +177,8 @@ public record AppConfig(
    * The streams.
    *
    * @param stall how long neither side may stand still
+   * @param slowestKiB the least that a client may take, KiB a second; 0 is no least
+   * @param slowestOver the time over which that is measured
    * @param connectTimeout to a site
    * @param firstByteTimeout from the request to the site's answer
    * @param retries of one stream, at the very offset, 0 to 20
@@ -221,6 +188,8 @@ public record AppConfig(
    */
   public record Relay(
       Duration stall,
+      int slowestKiB,
+      Duration slowestOver,
       Duration connectTimeout,
       Duration firstByteTimeout,
       int retries,
@@ -228,6 +197,7 @@ public record AppConfig(
       Duration muxMax,
       int childrenAtOnce) {
     public Relay {
+      Check.range(slowestKiB, 0, 1 << 20, "relay.slowestKiB");
       Check.range(retries, 0, 20, "relay.retries");
       Check.range(childrenAtOnce, 1, 1000, "relay.childrenAtOnce");
     }

@@ -35,7 +35,7 @@ public final class Delivery {
    * untouched but for a Content-Range that goes with a 416.
    */
   public Session start(DeliveryRequest request, HttpServerResponse response) {
-    var session = new Session(vertx, response, limits.stall());
+    var session = new Session(vertx, response, limits.stall(), Pace.of(request, limits));
     var reading = new Reading(vertx, upstream, limits, session.meter());
     try {
       switch (request.plan()) {

@@ -76,6 +76,11 @@ final class Outlet {
     }
   }
 
+  /** Whether there are bytes that the client has not taken yet. */
+  boolean isWaiting() {
+    return waiting > 0;
+  }
+
   /** For how long bytes have waited without the client taking one, in nanoseconds. */
   long stalledFor() {
     return waiting == 0 ? 0 : System.nanoTime() - lastMove;

@@ -22,13 +22,13 @@ public final class Session {
   private final Deque<Runnable> releases = new ArrayDeque<>();
   private boolean over;
 
-  Session(Vertx vertx, HttpServerResponse response, Duration stall) {
+  Session(Vertx vertx, HttpServerResponse response, Duration stall, Pace pace) {
     this.response = response;
     this.outlet = new Outlet(response, meter::sent);
     response.closeHandler(_ -> left("closed"));
     response.exceptionHandler(_ -> left("broken"));
     long look = Math.clamp(stall.toMillis() / 4, 20, LONGEST_LOOK);
-    long timer = vertx.setPeriodic(look, _ -> look(stall));
+    long timer = vertx.setPeriodic(look, _ -> look(stall, pace));
     atEnd(() -> vertx.cancelTimer(timer));
   }
 
@@ -105,11 +105,13 @@ public final class Session {
     end(Outcome.CLIENT_LEFT, reason, null);
   }
 
-  private void look(Duration stall) {
+  private void look(Duration stall, Pace pace) {
     if (response.closed()) {
       left("closed");
     } else if (outlet.stalledFor() > stall.toNanos()) {
       left("stalled");
+    } else if (pace.tooSlow(System.nanoTime(), outlet.isWaiting(), meter.figures().sent())) {
+      left("slow");
     }
   }
 

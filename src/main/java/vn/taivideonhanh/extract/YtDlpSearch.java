@@ -39,7 +39,7 @@ record YtDlpSearch(Probe probe, AppConfig.Tools wanted, Path data, List<String> 
     var version = Version.of(found.version());
     if (!version.known() || version.compareTo(Version.of(wanted.ytDlpFloor())) < 0) {
       problems.add(
-          "yt-dlp %s has known holes; %s or newer has not. Run scripts/fetch-tools."
+          "yt-dlp %s has known holes (docs/security.md), %s and newer not. Run scripts/fetch-tools."
               .formatted(found.version(), wanted.ytDlpFloor()));
       return wanted.ytDlpBelowFloor().equals("refuse") ? null : found;
     }

@@ -7,21 +7,21 @@ import vn.taivideonhanh.config.ConfigException;
 
 /** A block of addresses: {@code 10.0.0.0/8}, {@code 2001:db8::/32}, or one address. */
 record CidrBlock(InetAddress network, int bits) {
-  /** Reads the trusted proxies of the configuration; a block that is none ends the start. */
-  static List<CidrBlock> trustedProxies(List<String> blocks) {
-    return blocks.stream().map(CidrBlock::of).toList();
+  /** Reads the blocks of one key of the configuration; one that is none ends the start. */
+  static List<CidrBlock> all(String key, List<String> blocks) {
+    return blocks.stream().map(block -> of(key, block)).toList();
   }
 
-  private static CidrBlock of(String text) {
+  private static CidrBlock of(String key, String text) {
     var slash = text.indexOf('/');
     var network = ClientAddress.literal(slash < 0 ? text : text.substring(0, slash));
     if (network == null) {
-      throw wrong(text);
+      throw wrong(key, text);
     }
     var all = network.getAddress().length * Byte.SIZE;
     var bits = slash < 0 ? Integer.valueOf(all) : bits(text.substring(slash + 1));
     if (bits == null || bits > all) {
-      throw wrong(text);
+      throw wrong(key, text);
     }
     return new CidrBlock(network, bits);
   }
@@ -30,9 +30,8 @@ record CidrBlock(InetAddress network, int bits) {
     return text.matches("\\d{1,3}") ? Integer.valueOf(text) : null;
   }
 
-  private static ConfigException wrong(String text) {
-    return new ConfigException(
-        "http.trustedProxies", "must be addresses or CIDR blocks, not \"" + text + "\"");
+  private static ConfigException wrong(String key, String text) {
+    return new ConfigException(key, "must be addresses or CIDR blocks, not \"" + text + "\"");
   }
 
   /** Whether {@code address} is in this block; one of the other family never is. */

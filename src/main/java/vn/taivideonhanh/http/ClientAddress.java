@@ -39,14 +39,14 @@ final class ClientAddress {
    * @param forwardedFor every X-Forwarded-For field, in order
    */
   String prefix(String peer, List<String> forwardedFor) {
+    var client = client(peer, forwardedFor);
+    return client == null ? "unknown" : prefix(client);
+  }
+
+  /** The client's address; null when the other end of the connection has none. */
+  @Nullable InetAddress client(String peer, List<String> forwardedFor) {
     var address = literal(peer);
-    if (address == null) {
-      return "unknown";
-    }
-    if (trusts(address)) {
-      address = behind(address, forwardedFor);
-    }
-    return prefix(address);
+    return address != null && trusts(address) ? behind(address, forwardedFor) : address;
   }
 
   private InetAddress behind(InetAddress proxy, List<String> forwardedFor) {

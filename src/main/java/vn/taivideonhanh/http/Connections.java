@@ -2,16 +2,21 @@ package vn.taivideonhanh.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.config.HttpConfig;
 
 /**
  * Keeps connections few and busy: so many from one address (those of our own proxies excepted), and
  * each must bring its first request's head in time, and every further one too, however slowly its
- * bytes drip in. For one event loop; the seats are shared by all.
+ * bytes drip in. One that brought something odd is closed behind the answer. For one event loop;
+ * the seats are shared by all.
  */
 final class Connections {
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
@@ -19,12 +24,13 @@ final class Connections {
   private static final long NO_TIMER = -1;
 
   private final Vertx vertx;
-  private final AppConfig.Http http;
+  private final HttpConfig http;
   private final Seats seats;
   private final ClientAddress addresses;
   private final Map<HttpConnection, Long> timers = new HashMap<>();
+  private final Set<HttpConnection> last = new HashSet<>();
 
-  Connections(Vertx vertx, AppConfig.Http http, Seats seats, ClientAddress addresses) {
+  Connections(Vertx vertx, HttpConfig http, Seats seats, ClientAddress addresses) {
     this.vertx = vertx;
     this.http = http;
     this.seats = seats;
@@ -35,7 +41,8 @@ final class Connections {
   void opened(HttpConnection connection) {
     var peer = String.valueOf(connection.remoteAddress().hostAddress());
     var counted = !addresses.isProxy(peer);
-    if (counted && !seats.take(peer)) {
+    var prefix = addresses.prefix(peer, List.of());
+    if (counted && !seats.take(prefix)) {
       close(connection);
       return;
     }
@@ -45,8 +52,9 @@ final class Connections {
         connection.closeHandler(_ -> {
           disarm(connection);
           timers.remove(connection);
+          last.remove(connection);
           if (counted) {
-            seats.leave(peer);
+            seats.leave(prefix);
           }
         });
   }
@@ -58,7 +66,28 @@ final class Connections {
 
   /** A request is answered: the next one may take its time, but not for ever. */
   void answered(HttpConnection connection) {
-    expect(connection, http.idleTimeout().toMillis());
+    if (last.contains(connection)) {
+      close(connection);
+    } else {
+      expect(connection, http.idleTimeout().toMillis());
+    }
+  }
+
+  /**
+   * The answer that is about to be given is the connection's last: what follows on it cannot be
+   * trusted to be a request.
+   */
+  void last(HttpServerRequest request) {
+    request.response().putHeader("Connection", "close");
+    // One that is closed already would be kept for ever.
+    if (timers.containsKey(request.connection())) {
+      last.add(request.connection());
+    }
+  }
+
+  /** Whether a request is to be answered, and not one behind the last. */
+  boolean isOpen(HttpConnection connection) {
+    return !last.contains(connection);
   }
 
   private void expect(HttpConnection connection, long millis) {
@@ -73,7 +102,7 @@ final class Connections {
     timers.replace(connection, NO_TIMER);
   }
 
-  private static void close(HttpConnection connection) {
+  static void close(HttpConnection connection) {
     connection.close().onFailure(cause -> LOG.debug("was closed", cause));
   }
 }

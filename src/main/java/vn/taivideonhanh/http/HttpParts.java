@@ -14,6 +14,7 @@ public final class HttpParts {
   private final Contract contract = Contract.read();
   private final WebRoot webRoot;
   private final ClientAddress addresses;
+  private final Operators operators;
   private final Seats connections;
   private final Seats watchers = new Seats(EventStreams.MOST);
   private final AtomicInteger port = new AtomicInteger();
@@ -21,7 +22,8 @@ public final class HttpParts {
   /**
    * For one node; reads the contract and the web UI from the class path, and blocks for it.
    *
-   * @throws vn.taivideonhanh.config.ConfigException when {@code http.trustedProxies} is not one
+   * @throws vn.taivideonhanh.config.ConfigException when {@code http.trustedProxies} or {@code
+   *     monitoring.allow} has what is no block of addresses
    */
   public HttpParts(
       AppConfig config, Identities identities, InstantSource clock, MeterRegistry meters) {
@@ -39,7 +41,9 @@ public final class HttpParts {
     this.clock = clock;
     this.meters = meters;
     this.webRoot = webRoot;
-    this.addresses = new ClientAddress(CidrBlock.trustedProxies(config.http().trustedProxies()));
+    this.addresses =
+        new ClientAddress(CidrBlock.all("http.trustedProxies", config.http().trustedProxies()));
+    this.operators = new Operators(config.monitoring(), addresses);
     this.connections = new Seats(config.http().connectionsPerAddress());
   }
 
@@ -78,6 +82,10 @@ public final class HttpParts {
 
   ClientAddress addresses() {
     return addresses;
+  }
+
+  Operators operators() {
+    return operators;
   }
 
   Seats connections() {

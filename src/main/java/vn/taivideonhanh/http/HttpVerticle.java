@@ -1,10 +1,12 @@
 package vn.taivideonhanh.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
@@ -44,17 +46,34 @@ public final class HttpVerticle extends VerticleBase {
     var connections = new Connections(vertx, http, parts.connections(), parts.addresses());
     var headers = new SecurityHeaders(http.publicUrl());
     var limits = new RateLimits(parts.config().tiers(), parts.clock());
-    var problems = new Problems(limits, headers);
+    var problems = new Problems(limits, headers, connections);
+    var options = options();
     var started =
         vertx
-            .createHttpServer(options())
-            .connectionHandler(connections::opened)
-            .invalidRequestHandler(problems::invalid)
+            .createHttpServer(options)
+            .connectionHandler(connection -> {
+              StrictDecoder.in(connection, options);
+              connections.opened(connection);
+            })
+            .invalidRequestHandler(problems::unreadable)
             .requestHandler(
-                GuardRails.wellFormed(
-                    router(contract, connections, headers, problems), problems::invalid));
+                wellFormed(
+                    router(contract, connections, headers, problems), problems, connections));
     server = started;
     return started.listen().onSuccess(up -> parts.listensOn(up.actualPort()));
+  }
+
+  private Handler<HttpServerRequest> wellFormed(
+      Router router, Problems problems, Connections connections) {
+    var form = new RequestForm(new Hosts(parts.config()));
+    return request -> {
+      var fault = form.fault(request);
+      if (fault != null) {
+        problems.invalid(request, fault);
+      } else if (connections.isOpen(request.connection())) {
+        router.handle(request);
+      }
+    };
   }
 
   /** Security defaults; native transports and TCP settings come with Vert.x itself. */
@@ -88,7 +107,7 @@ public final class HttpVerticle extends VerticleBase {
         RouterBuilder.create(vertx, contract)
             .rootHandler(new RequestLog(parts, connections))
             .rootHandler(headers)
-            .rootHandler(new GuardRails(parts.config()))
+            .rootHandler(new GuardRails(parts))
             .rootHandler(BodyHandler.create(false).setBodyLimit(JsonBody.LONGEST));
     var pages = new PageRoutes(parts.webRoot(), parts.contract(), headers);
     bind(new Operations(contract, builder), pages);
@@ -105,7 +124,7 @@ public final class HttpVerticle extends VerticleBase {
     var bytes = new StreamRoutes(vertx, deliveries.apply(vertx));
     new AnalysisRoutes(vertx, events).bind(operations);
     new TokenRoutes(vertx, events, limits, parts.config().tokens().bind()).bind(operations);
-    new MonitoringRoutes(vertx).bind(operations);
+    new MonitoringRoutes(vertx, parts.operators()).bind(operations);
     bytes.bind(operations);
     pages.bind(operations);
     operations.requireAll();

@@ -15,9 +15,11 @@ import vn.taivideonhanh.problem.ProblemCode;
 /** {@code /api/monitoring} and {@code /metrics}: health and figures. */
 final class MonitoringRoutes {
   private final Vertx vertx;
+  private final Operators operators;
 
-  MonitoringRoutes(Vertx vertx) {
+  MonitoringRoutes(Vertx vertx, Operators operators) {
     this.vertx = vertx;
+    this.operators = operators;
   }
 
   void bind(Operations operations) {
@@ -32,7 +34,12 @@ final class MonitoringRoutes {
     return MonitoringMessages.HEALTH
         .ask(vertx, new AskHealth())
         .compose(health ->
-            Answers.json(ctx, health.status() == Status.DOWN ? 503 : 200, HealthView.of(health)));
+            Answers.json(
+                ctx,
+                health.status() == Status.DOWN ? 503 : 200,
+                operators.include(ctx.request())
+                    ? HealthView.of(health)
+                    : new HealthView.AliveView(health.status())));
   }
 
   private Future<Void> ready(RoutingContext ctx) {
@@ -46,6 +53,7 @@ final class MonitoringRoutes {
   }
 
   private Future<Void> metrics(RoutingContext ctx) {
+    requireOperator(ctx);
     var accept = accept(ctx);
     if (accept.isEmpty() || accept.contains("application/json") || accept.contains("*/*")) {
       return MonitoringMessages.FIGURES
@@ -53,13 +61,25 @@ final class MonitoringRoutes {
           .compose(summary -> Answers.json(ctx, 200, SummaryView.of(summary)));
     }
     if (accept.contains("text/plain") || accept.contains("openmetrics-text")) {
-      return prometheus(ctx);
+      return scrape(ctx);
     }
     throw new Failure(
         ProblemCode.NOT_ACCEPTABLE, "Accept application/json, or text/plain for Prometheus.");
   }
 
   private Future<Void> prometheus(RoutingContext ctx) {
+    requireOperator(ctx);
+    return scrape(ctx);
+  }
+
+  private void requireOperator(RoutingContext ctx) {
+    if (!operators.include(ctx.request())) {
+      throw new Failure(
+          ProblemCode.OPERATOR_ONLY, "Ask from an address that may, or with the bearer token.");
+    }
+  }
+
+  private Future<Void> scrape(RoutingContext ctx) {
     return MonitoringMessages.SCRAPE
         .ask(vertx, new Scrape(accept(ctx)))
         .compose(scraped -> Answers.text(ctx, scraped.mediaType(), scraped.text()));

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
@@ -15,10 +16,12 @@ import vn.taivideonhanh.problem.ProblemCode;
 final class Problems implements Handler<RoutingContext> {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
+  private final Connections connections;
   private final RateLimits limits;
   private final SecurityHeaders headers;
 
-  Problems(RateLimits limits, SecurityHeaders headers) {
+  Problems(RateLimits limits, SecurityHeaders headers, Connections connections) {
+    this.connections = connections;
     this.limits = limits;
     this.headers = headers;
   }
@@ -28,7 +31,9 @@ final class Problems implements Handler<RoutingContext> {
     var failure = Problem.failure(ctx.failure(), ctx.statusCode());
     var call = Call.of(ctx);
     // A failure that came over the bus has been logged where it happened.
-    if (failure.code() == ProblemCode.INTERNAL && !(ctx.failure() instanceof Failure)) {
+    if (failure.code() == ProblemCode.INTERNAL
+        && !(ctx.failure() instanceof Failure)
+        && !(ctx.failure() instanceof HttpClosedException)) {
       LOG.error("{} {} failed", call.id(), call.template(), ctx.failure());
     }
     if (ctx.response().headWritten()) {
@@ -39,7 +44,7 @@ final class Problems implements Handler<RoutingContext> {
     limits.explain(ctx.response(), failure, call.caller().who());
     if (!ctx.request().isEnded()) {
       // What is left of the body will not be read.
-      GuardRails.close(ctx);
+      connections.last(ctx.request());
     }
     ctx.response().putHeader("Content-Type", Problem.MEDIA_TYPE);
     ctx.response().setStatusCode(failure.code().status());
@@ -55,20 +60,27 @@ final class Problems implements Handler<RoutingContext> {
   }
 
   /** Answers what is not a request at all, and closes the connection. */
-  void invalid(HttpServerRequest request) {
+  void unreadable(HttpServerRequest request) {
     var status =
         switch (request.decoderResult().cause()) {
           case TooLongHttpLineException _ -> 414;
           case TooLongHttpHeaderException _ -> 431;
           case null, default -> 400;
         };
-    Failure failure = Problem.failure(null, status);
+    invalid(request, Problem.failure(null, status));
+  }
+
+  /** Answers what is not a request for us, and closes the connection. */
+  void invalid(HttpServerRequest request, Failure failure) {
+    if (!connections.isOpen(request.connection())) {
+      return;
+    }
+    connections.last(request);
     var response = request.response();
     headers.strict(response);
     response
         .setStatusCode(failure.code().status())
         .putHeader("Content-Type", Problem.MEDIA_TYPE)
-        .putHeader("Connection", "close")
         .end(Wire.json(Problem.of(failure, null, null)))
         .eventually(request.connection()::close)
         .onFailure(cause -> LOG.debug("was closed", cause));

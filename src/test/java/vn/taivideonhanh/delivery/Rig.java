@@ -97,6 +97,8 @@ final class Rig extends VerticleBase {
   static AppConfig.Relay limits(Duration stall, int retries, int children) {
     return new AppConfig.Relay(
         stall,
+        0,
+        Duration.ofSeconds(60),
         Duration.ofSeconds(5),
         Duration.ofSeconds(5),
         retries,

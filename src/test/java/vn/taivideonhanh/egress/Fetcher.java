@@ -24,6 +24,8 @@ final class Fetcher implements AutoCloseable {
   static final AppConfig.Relay LIMITS =
       new AppConfig.Relay(
           Duration.ofSeconds(1),
+          0,
+          Duration.ofSeconds(60),
           Duration.ofSeconds(5),
           Duration.ofMillis(1500),
           4,

@@ -13,7 +13,8 @@ import vn.taivideonhanh.config.ConfigException;
 /** Pure. */
 class ClientAddressTest {
   private final ClientAddress proxied =
-      new ClientAddress(CidrBlock.trustedProxies(List.of("10.0.0.0/8", "2001:db8:ffff::/48")));
+      new ClientAddress(
+          CidrBlock.all("http.trustedProxies", List.of("10.0.0.0/8", "2001:db8:ffff::/48")));
   private final ClientAddress bare = new ClientAddress(List.of());
 
   @ParameterizedTest
@@ -78,14 +79,16 @@ class ClientAddressTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "10.0.0.0/33", "10.0.0.0/-1", "::/129", "10.0.0/8", "10.0.0.0/"})
   void a_block_that_is_none_ends_the_start(String block) {
-    assertThatThrownBy(() -> CidrBlock.trustedProxies(List.of(block)))
+    assertThatThrownBy(() -> CidrBlock.all("http.trustedProxies", List.of(block)))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("http.trustedProxies");
   }
 
   @Test
   void a_block_ends_where_its_bits_end() {
-    var odd = new ClientAddress(CidrBlock.trustedProxies(List.of("192.0.2.64/27", "0.0.0.0/32")));
+    var odd =
+        new ClientAddress(
+            CidrBlock.all("http.trustedProxies", List.of("192.0.2.64/27", "0.0.0.0/32")));
     assertThat(odd.isProxy("192.0.2.64")).isTrue();
     assertThat(odd.isProxy("192.0.2.95")).isTrue();
     assertThat(odd.isProxy("192.0.2.96")).isFalse();

@@ -63,6 +63,7 @@ class ContractTest {
         List.of(
             ProblemCode.METHOD_NOT_ALLOWED,
             ProblemCode.URI_TOO_LONG,
+            ProblemCode.EXPECTATION_FAILED,
             ProblemCode.HEADERS_TOO_LARGE,
             ProblemCode.LOGIN_REQUIRED);
     for (var code : ProblemCode.values()) {

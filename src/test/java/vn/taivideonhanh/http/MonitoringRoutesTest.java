@@ -7,7 +7,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -108,5 +110,74 @@ class MonitoringRoutesTest {
             .toList();
     assertThat(routes).contains("/api/streaming/stream/{token}", "none");
     assertThat(routes.toString()).doesNotContain("secret");
+  }
+
+  /** A client of a proxy on this machine: the proxy is trusted, and its clients are told apart. */
+  private static Map<String, String> behindProxy(String... more) {
+    var settings = new HashMap<>(Map.of("TVN_HTTP_TRUSTED_PROXIES", "127.0.0.1"));
+    for (var i = 0; i < more.length; i += 2) {
+      settings.put(more[i], more[i + 1]);
+    }
+    return settings;
+  }
+
+  private HttpResponse<String> from(String client, String path, String authorization) {
+    var request = site.request(path).header("X-Forwarded-For", client);
+    return site.send(
+        authorization.isEmpty() ? request : request.header("Authorization", authorization));
+  }
+
+  private void again(Map<String, String> settings) {
+    site.close();
+    site = new TestSite(settings);
+    deploy();
+  }
+
+  @Test
+  void a_stranger_sees_no_figures_and_one_word_of_health() {
+    again(behindProxy());
+    for (var path : List.of(METRICS, "/metrics")) {
+      var answer = from("203.0.113.7", path, "");
+      isProblem(answer, ProblemCode.OPERATOR_ONLY);
+      ContractCheck.check(path, answer);
+      assertThat(from("127.0.0.1", path, "").statusCode()).isEqualTo(200);
+    }
+    var health = from("203.0.113.7", HEALTH, "");
+    assertThat(health.statusCode()).isEqualTo(200);
+    ContractCheck.check(HEALTH, health);
+    assertThat(health.body()).isEqualTo("{\"status\":\"up\"}");
+    assertThat(from("203.0.113.7", HEALTH + "/ready", "").statusCode()).isEqualTo(200);
+    assertThat(from("203.0.113.7", HEALTH + "/live", "").statusCode()).isEqualTo(200);
+    part = PartHealth.down("It does not answer.", Map.of());
+    again(behindProxy());
+    assertThat(from("203.0.113.7", HEALTH, "").statusCode()).isEqualTo(503);
+    assertThat(from("127.0.0.1", HEALTH, "").body()).contains("It does not answer.");
+  }
+
+  @Test
+  void what_comes_through_a_proxy_that_is_not_trusted_is_not_from_this_machine() {
+    deploy();
+    assertThat(site.get("/metrics").statusCode()).isEqualTo(200);
+    for (var field : List.of("X-Forwarded-For", "Forwarded", "Via", "X-Real-IP")) {
+      var answer = site.send(site.request("/metrics").header(field, "127.0.0.1"));
+      isProblem(answer, ProblemCode.OPERATOR_ONLY);
+    }
+  }
+
+  @Test
+  void addresses_and_a_token_can_be_allowed() {
+    again(
+        behindProxy(
+            "TVN_MONITORING_ALLOW", "10.1.0.0/16,2001:db8::/32",
+            "TVN_MONITORING_TOKEN", "sixteen-letters-"));
+    assertThat(from("10.1.2.3", "/metrics", "").statusCode()).isEqualTo(200);
+    assertThat(from("2001:db8::1", "/metrics", "").statusCode()).isEqualTo(200);
+    isProblem(from("127.0.0.1", "/metrics", ""), ProblemCode.OPERATOR_ONLY);
+    assertThat(from("10.2.0.1", "/metrics", "Bearer sixteen-letters-").statusCode()).isEqualTo(200);
+    assertThat(from("10.2.0.1", HEALTH, "bearer sixteen-letters-").body()).contains("parts");
+    for (var wrong :
+        List.of("Bearer sixteen-letters", "Bearer", "sixteen-letters-", "Basic sixteen-letters-")) {
+      isProblem(from("10.2.0.1", "/metrics", wrong), ProblemCode.OPERATOR_ONLY);
+    }
   }
 }

@@ -31,6 +31,11 @@ final class Stage implements AutoCloseable {
     return site;
   }
 
+  /** Where the server keeps its files. */
+  Path data() {
+    return data;
+  }
+
   RunningServer server() {
     return server;
   }
