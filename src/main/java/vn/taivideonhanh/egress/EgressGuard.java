@@ -1,9 +1,6 @@
 package vn.taivideonhanh.egress;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -13,9 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.config.AppConfig;
 
@@ -35,7 +30,7 @@ public final class EgressGuard implements Proxies {
   private final Sockets sockets;
   private final Intake intake;
   private final Times times;
-  private volatile @Nullable Channel listener;
+  private volatile @Nullable Doors doors;
   private volatile @Nullable Passes passes;
 
   private EgressGuard(VertxInternal vertx, EventLoop loop, AppConfig config, Tuning tuning) {
@@ -50,54 +45,32 @@ public final class EgressGuard implements Proxies {
   }
 
   /** What tests need otherwise. */
-  record Tuning(Wiring wiring, Times times) {}
+  record Tuning(Wiring wiring, Times times, Path folder) {}
 
-  /** Completes when it listens, on a free port of 127.0.0.1. */
+  /**
+   * Completes when it listens: on a free port of 127.0.0.1, and on a Unix socket in folder {@code
+   * guard} of the data directory. It writes there, so it is not for event loops.
+   */
   public static Future<EgressGuard> start(Vertx vertx, AppConfig config) {
-    return start(vertx, config, new Tuning(Wiring.standard(), Times.STANDARD));
+    var folder = config.data().dir().resolve("guard");
+    return start(vertx, config, new Tuning(Wiring.standard(), Times.STANDARD, folder));
   }
 
   static Future<EgressGuard> start(Vertx vertx, AppConfig config, Tuning tuning) {
     var owner = (VertxInternal) vertx;
     var loop = owner.createEventLoopContext().nettyEventLoop();
     var guard = new EgressGuard(owner, loop, config, tuning);
-    return guard.listen(owner, loop).map(guard);
+    return guard.listen(owner, loop, tuning.folder);
   }
 
-  private Future<Void> listen(VertxInternal vertx, EventLoop loop) {
-    var promise = Promise.<Void>promise();
-    var bound =
-        new ServerBootstrap()
-            .group(loop, loop)
-            .channelFactory(vertx.transport().serverChannelFactory(false))
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel child) {
-                    furnish(child);
-                  }
-                })
-            .bind(new InetSocketAddress(loopback(), 0));
-    bound.addListener(done -> {
-      if (done.isSuccess()) {
-        var channel = bound.channel();
-        listener = channel;
-        passes = new Passes(loop, ((InetSocketAddress) channel.localAddress()).getPort());
-        promise.complete();
-      } else {
-        promise.fail(done.cause());
-      }
-    });
-    return promise.future();
-  }
-
-  private static InetAddress loopback() {
-    try {
-      return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("four bytes are an address", e);
-    }
+  private Future<EgressGuard> listen(VertxInternal vertx, EventLoop loop, Path folder) {
+    var frame = new Doors.Frame(loop, vertx.transport(), this::furnish);
+    return Doors.open(frame, folder)
+        .map(opened -> {
+          passes = new Passes(loop, opened.port());
+          doors = opened;
+          return this;
+        });
   }
 
   private void furnish(Channel child) {
@@ -135,6 +108,12 @@ public final class EgressGuard implements Proxies {
     return known.open(job, budget);
   }
 
+  @Override
+  public @Nullable Path socket() {
+    var opened = doors;
+    return opened == null ? null : opened.socket();
+  }
+
   /** How many jobs may use it at the moment. */
   public int passes() {
     var known = passes;
@@ -149,23 +128,26 @@ public final class EgressGuard implements Proxies {
 
   /** Whether it takes connections. */
   public boolean listens() {
-    var channel = listener;
-    return channel != null && channel.isOpen();
+    var opened = doors;
+    return opened != null && opened.open();
   }
 
   /** Breaks off what runs; jobs that come later fail with {@code UNAVAILABLE}. */
   public Future<Void> close() {
-    var promise = Promise.<Void>promise();
     var known = passes;
     if (known != null) {
       known.breakOff(Refusal.down());
     }
-    var channel = listener;
-    if (channel == null) {
-      promise.complete();
-    } else {
-      channel.close().addListener(_ -> children.close().addListener(_ -> promise.complete()));
-    }
-    return promise.future().compose(_ -> sockets.close()).onComplete(_ -> resolver.close());
+    var opened = doors;
+    Future<Void> shut = opened == null ? Future.succeededFuture() : opened.close();
+    return shut.compose(_ -> closed(children))
+        .compose(_ -> sockets.close())
+        .onComplete(_ -> resolver.close());
+  }
+
+  private static Future<Void> closed(ChannelGroup group) {
+    var promise = Promise.<Void>promise();
+    group.close().addListener(_ -> promise.complete());
+    return promise.future();
   }
 }
