@@ -38,7 +38,7 @@ public final class EgressGuard implements Proxies {
     times = tuning.times;
     children = new DefaultChannelGroup(loop, true);
     intake = new Intake(config.egress(), config.http().publicUrl());
-    var policy = new AddressPolicy(config.egress());
+    var policy = intake.policy();
     var lookup = new Resolver.Lookup(tuning.wiring, config.egress().dnsTimeout());
     resolver = new Resolver(loop, vertx.transport(), policy, lookup);
     sockets = new Sockets(loop, vertx.transport(), policy, tuning.wiring);

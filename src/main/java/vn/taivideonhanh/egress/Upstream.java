@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.config.Egress;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 
@@ -35,18 +36,24 @@ public final class Upstream {
   private final Connector connector;
   private boolean closed;
 
-  /** Builds one for the current event loop, with an intake rule that knows no public address. */
-  public Upstream(Vertx vertx, AppConfig.Egress egress, AppConfig.Relay limits) {
-    this(vertx, egress, limits, Wiring.standard());
+  /** Builds one for the current event loop. */
+  public static Upstream of(Vertx vertx, AppConfig config) {
+    var intake = new Intake(config.egress(), config.http().publicUrl());
+    return new Upstream(vertx, intake, config.relay(), Wiring.standard());
   }
 
-  Upstream(Vertx vertx, AppConfig.Egress egress, AppConfig.Relay limits, Wiring wiring) {
+  /** Builds one for the current event loop of a server that has no public address. */
+  public Upstream(Vertx vertx, Egress egress, AppConfig.Relay limits) {
+    this(vertx, new Intake(egress, null), limits, Wiring.standard());
+  }
+
+  Upstream(Vertx vertx, Intake intake, AppConfig.Relay limits, Wiring wiring) {
     var owner = (VertxInternal) vertx;
     loop = owner.getOrCreateContext().nettyEventLoop();
     this.limits = limits;
-    intake = new Intake(egress, null);
-    var policy = new AddressPolicy(egress);
-    var lookup = new Resolver.Lookup(wiring, egress.dnsTimeout());
+    this.intake = intake;
+    var policy = intake.policy();
+    var lookup = new Resolver.Lookup(wiring, intake.dnsTimeout());
     resolver = new Resolver(loop, owner.transport(), policy, lookup);
     var sockets = new Sockets(loop, owner.transport(), policy, wiring);
     var dialer = new Dialer(sockets, new Tls(wiring.trust()));

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.config.Egress;
 
 /** An {@link Upstream} on an event loop of its own, called from the test's thread. */
 final class Fetcher implements AutoCloseable {
@@ -37,13 +38,13 @@ final class Fetcher implements AutoCloseable {
   private final Context context;
   private final Upstream upstream;
 
-  Fetcher(Vertx vertx, AppConfig.Egress egress) {
+  Fetcher(Vertx vertx, Egress egress) {
     this(vertx, egress, null, null);
   }
 
   Fetcher(
       Vertx vertx,
-      AppConfig.Egress egress,
+      Egress egress,
       @Nullable InetSocketAddress nameServer,
       @Nullable TrustManagerFactory trust) {
     var names =
@@ -53,7 +54,10 @@ final class Fetcher implements AutoCloseable {
     var wiring = new Wiring(memory, names, trust, Duration.ofSeconds(30));
     context = vertx.getOrCreateContext();
     upstream =
-        on(() -> Future.succeededFuture(new Upstream(vertx, egress, LIMITS, wiring))).await();
+        on(() ->
+                Future.succeededFuture(
+                    new Upstream(vertx, new Intake(egress, null), LIMITS, wiring)))
+            .await();
   }
 
   /** What came, when it came whole. */
