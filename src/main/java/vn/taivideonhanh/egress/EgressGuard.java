@@ -1,5 +1,6 @@
 package vn.taivideonhanh.egress;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
@@ -10,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.config.AppConfig;
@@ -24,10 +26,16 @@ public final class EgressGuard implements Proxies {
   /** Far above what passes allow together; a stranger on this machine must not use up sockets. */
   private static final int MOST_CONNECTIONS = 2048;
 
+  /** Sockets of a visit: the child's, and the site's. */
+  private static final int FOR_A_VISIT = 2;
+
   private final AppConfig config;
   private final ChannelGroup children;
   private final Resolver resolver;
   private final Sockets sockets;
+  private final Turnstile turnstile;
+  private final Guesses guesses = new Guesses(System::nanoTime);
+  private final int most = most(descriptors());
   private final Intake intake;
   private final Times times;
   private volatile @Nullable Doors doors;
@@ -42,6 +50,7 @@ public final class EgressGuard implements Proxies {
     var lookup = new Resolver.Lookup(tuning.wiring, config.egress().dnsTimeout());
     resolver = new Resolver(loop, vertx.transport(), policy, lookup);
     sockets = new Sockets(loop, vertx.transport(), policy, tuning.wiring);
+    turnstile = new Turnstile(loop, config.egress());
   }
 
   /** What tests need otherwise. */
@@ -75,14 +84,15 @@ public final class EgressGuard implements Proxies {
 
   private void furnish(Channel child) {
     var known = passes;
-    if (known == null || children.size() >= MOST_CONNECTIONS) {
+    if (known == null || children.size() >= most) {
       var _ = child.close();
       return;
     }
     children.add(child);
     var limits =
         new HttpDecoderConfig().setMaxInitialLineLength(10 << 10).setMaxHeaderSize(32 << 10);
-    var gate = new Visit.Gate(known, intake, resolver, sockets, times);
+    var way = new Visit.Way(turnstile, sockets);
+    var gate = new Visit.Gate(known, guesses, intake, resolver, way, times);
     child
         .pipeline()
         .addLast(new Toll())
@@ -124,6 +134,22 @@ public final class EgressGuard implements Proxies {
   public long refusals() {
     var known = passes;
     return known == null ? 0 : known.refusals();
+  }
+
+  /** How often so many wrong credentials came that they were not answered any more. */
+  public long lockOuts() {
+    return guesses.lockOuts();
+  }
+
+  /** Children's connections that may use half of the descriptors of this process. */
+  static int most(long descriptors) {
+    return Math.clamp(descriptors / 2 / FOR_A_VISIT, 1, MOST_CONNECTIONS);
+  }
+
+  private static long descriptors() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? unix.getMaxFileDescriptorCount()
+        : Long.MAX_VALUE;
   }
 
   /** Whether it takes connections. */

@@ -25,7 +25,7 @@ final class Fetcher implements AutoCloseable {
   static final AppConfig.Relay LIMITS =
       new AppConfig.Relay(
           Duration.ofSeconds(1),
-          Duration.ofSeconds(5),
+          Duration.ofSeconds(1),
           Duration.ofMillis(1500),
           4,
           Duration.ofSeconds(30),

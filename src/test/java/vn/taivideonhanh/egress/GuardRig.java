@@ -25,7 +25,7 @@ import vn.taivideonhanh.config.ConfigLoader;
 final class GuardRig implements AutoCloseable {
   static final Budget WIDE =
       new Budget(100, 12, 40, 1 << 20, 1 << 20, Duration.ofSeconds(15), Duration.ofMinutes(1));
-  private static final Times QUICK =
+  static final Times QUICK =
       new Times(
           Duration.ofMillis(700),
           Duration.ofSeconds(2),

@@ -17,7 +17,7 @@ final class Policies {
 
   /** The defaults but for those keys of {@code egress}, written as in the environment. */
   static Egress of(Map<String, String> keys) {
-    var environment = new HashMap<String, String>();
+    var environment = new HashMap<>(Map.of("TVN_EGRESS_DNS_TIMEOUT", "1500ms"));
     keys.forEach((key, value) -> environment.put("TVN_EGRESS_" + key, value));
     return ConfigLoader.load(null, environment).egress();
   }

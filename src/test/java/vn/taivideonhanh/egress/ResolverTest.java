@@ -97,7 +97,7 @@ final class ResolverTest {
         assertThat(fetcher.get(url).await().status()).isEqualTo(204);
       }
       var mixed = "http://mixed.example.com:" + good.port() + "/";
-      assertThat(failure(fetcher.get(mixed)).code()).isEqualTo(ProblemCode.DESTINATION_NOT_ALLOWED);
+      assertThat(failure(fetcher.get(mixed)).code()).isEqualTo(ProblemCode.SITE_UNREACHABLE);
       assertThat(inner.connections).hasValue(0);
     }
   }
