@@ -49,7 +49,7 @@ final class Deliveries implements Function<Vertx, Delivery> {
 
   @Override
   public Delivery apply(Vertx vertx) {
-    var upstream = new Upstream(vertx, config.egress(), config.relay());
+    var upstream = Upstream.of(vertx, config);
     return new Delivery(vertx, upstream, config.relay(), workshop);
   }
 }

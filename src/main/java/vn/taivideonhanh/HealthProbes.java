@@ -51,7 +51,11 @@ final class HealthProbes {
   }
 
   private static PartHealth guarded(EgressGuard guard) {
-    Map<String, Object> figures = Map.of("jobs", guard.passes(), "refusals", guard.refusals());
+    Map<String, Object> figures =
+        Map.of(
+            "jobs", guard.passes(),
+            "refusals", guard.refusals(),
+            "lockOuts", guard.lockOuts());
     return guard.listens()
         ? PartHealth.up("Children reach sites through it.", figures)
         : PartHealth.down("It does not listen; no page can be read. Restart the server.", figures);

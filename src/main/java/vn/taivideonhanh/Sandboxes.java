@@ -1,10 +1,21 @@
 package vn.taivideonhanh;
 
+import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.config.Profile;
 import vn.taivideonhanh.process.Cage;
 
 /** Says what the walls around the children keep out. */
 final class Sandboxes {
   private Sandboxes() {}
+
+  /** Why a server of that configuration must not start with the cage; null when it may. */
+  static @Nullable String refusal(Cage cage, AppConfig config) {
+    var sentence = cage.refusal(config.sandbox());
+    return sentence != null && config.profile() == Profile.PRODUCTION
+        ? sentence + "; profile production asks for landlock-net at least"
+        : sentence;
+  }
 
   static String described(Cage cage) {
     var ports = cage.holdsPorts() ? ", ports held by Landlock" : ", ports not held";

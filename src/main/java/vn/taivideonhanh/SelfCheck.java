@@ -33,6 +33,7 @@ final class SelfCheck {
     var children = new Children(vertx);
     try {
       check.line("Java", Runtime.version().toString(), null);
+      check.line("Profile", config.profile().toString(), null);
       check.redis(config, vertx);
       check.tools(Tools.discover(children, config, InstantSource.system()).await());
       check.sandbox(config);
@@ -102,7 +103,7 @@ final class SelfCheck {
 
   private void sandbox(AppConfig config) {
     var cage = Cage.probe(config.sandbox(), config.tools().python());
-    var refusal = cage.refusal(config.sandbox());
+    var refusal = Sandboxes.refusal(cage, config);
     line("Sandbox", Sandboxes.described(cage), refusal == null ? null : "sandbox: " + refusal);
   }
 

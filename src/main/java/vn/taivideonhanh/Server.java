@@ -95,7 +95,7 @@ final class Server {
 
   private static Cage cage(AppConfig config) {
     var cage = Cage.probe(config.sandbox(), config.tools().python());
-    var refusal = cage.refusal(config.sandbox());
+    var refusal = Sandboxes.refusal(cage, config);
     if (refusal != null) {
       throw new ConfigException("sandbox", refusal);
     }

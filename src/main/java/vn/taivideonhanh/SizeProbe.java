@@ -20,7 +20,7 @@ final class SizeProbe implements Function<Source.File, Future<@Nullable Long>> {
   SizeProbe(Vertx vertx, AppConfig config) {
     context = ((VertxInternal) vertx).createEventLoopContext();
     Promise<Upstream> built = Promise.promise();
-    context.runOnContext(_ -> built.complete(new Upstream(vertx, config.egress(), config.relay())));
+    context.runOnContext(_ -> built.complete(Upstream.of(vertx, config)));
     upstream = built.future();
   }
 

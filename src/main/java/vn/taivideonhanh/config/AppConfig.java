@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * checked here. {@code docs/configuration.md} says what each key is for.
  */
 public record AppConfig(
+    Profile profile,
     HttpConfig http,
     Data data,
     Access access,
@@ -35,6 +36,14 @@ public record AppConfig(
     for (var needed : List.of("free", "owner")) {
       Check.that(tiers.containsKey(needed), "tiers", "must have a tier \"" + needed + "\"");
     }
+    egress = egress.denying(Neighbours.of(http, redis, cluster));
+    if (profile == Profile.PRODUCTION) {
+      Check.that(
+          egress.allow().isEmpty() || egress.allowInProduction(),
+          "egress.allow",
+          "must be empty with profile production, unless egress.allowInProduction is true");
+      sandbox = sandbox.atLeast(Sandbox.Level.LANDLOCK_NET);
+    }
   }
 
   /** The access mode with {@link Access.Mode#AUTO} worked out: private on loopback, else open. */
@@ -48,6 +57,7 @@ public record AppConfig(
   /** This, with the parts of {@code newer} that can change while the server runs. */
   public AppConfig reloadedFrom(AppConfig newer) {
     return new AppConfig(
+        profile,
         http,
         data,
         access,
@@ -200,23 +210,6 @@ public record AppConfig(
       Check.range(slowestKiB, 0, 1 << 20, "relay.slowestKiB");
       Check.range(retries, 0, 20, "relay.retries");
       Check.range(childrenAtOnce, 1, 1000, "relay.childrenAtOnce");
-    }
-  }
-
-  /**
-   * What may be visited.
-   *
-   * @param allow {@code address:port} pairs that are allowed though private
-   * @param deny CIDR blocks that are refused though public
-   * @param ports that may be visited
-   */
-  public record Egress(
-      List<String> allow, List<String> deny, List<Integer> ports, Duration dnsTimeout) {
-    public Egress {
-      allow = List.copyOf(allow);
-      deny = List.copyOf(deny);
-      ports = List.copyOf(ports);
-      ports.forEach(port -> Check.range(port, 1, 65_535, "egress.ports"));
     }
   }
 

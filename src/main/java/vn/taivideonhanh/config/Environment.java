@@ -36,22 +36,22 @@ final class Environment {
     var fromFile = name.endsWith("_FILE");
     var key = name.substring(PREFIX.length(), name.length() - (fromFile ? "_FILE".length() : 0));
     var section = section(tree, key);
-    var field = section == null ? null : field(section.node, key.substring(section.length));
-    if (section == null || field == null) {
+    var field = field(section.node, key.substring(section.length));
+    if (field == null) {
       throw new ConfigException(name, "names no key of the configuration");
     }
     var text = fromFile ? content(name, value) : value;
     section.node.set(field, node(name, section.node.get(field), text));
   }
 
-  private static @Nullable Section section(ObjectNode tree, String key) {
+  private static Section section(ObjectNode tree, String key) {
     for (var entry : tree.properties()) {
       var name = snake(entry.getKey()) + "_";
       if (key.startsWith(name) && entry.getValue() instanceof ObjectNode node) {
         return new Section(node, name.length());
       }
     }
-    return null;
+    return new Section(tree, 0);
   }
 
   private static @Nullable String field(ObjectNode section, String key) {
@@ -64,7 +64,7 @@ final class Environment {
   }
 
   private static String snake(String camel) {
-    return camel.replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+    return camel.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
   }
 
   private static String content(String name, String file) {

@@ -26,6 +26,11 @@ public record Sandbox(String use, Level required) {
     return Arrays.stream(Level.values()).filter(level -> level.is(use)).findFirst().orElse(null);
   }
 
+  /** This, with no weaker level {@code required} than that one. */
+  Sandbox atLeast(Level level) {
+    return required.compareTo(level) >= 0 ? this : new Sandbox(use, level);
+  }
+
   /** From the weakest to the strongest. */
   public enum Level {
     /** Limits of time, memory and files, which hold on every level. */

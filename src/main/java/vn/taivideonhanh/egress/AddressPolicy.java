@@ -2,20 +2,22 @@ package vn.taivideonhanh.egress;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.config.ConfigException;
+import vn.taivideonhanh.config.Egress;
 
 /**
  * Which IP addresses may be connected to: the global unicast ones, less those that the IANA
  * special-purpose registries (2025-10-09) and clouds' metadata services use, this machine's own and
  * {@code egress.deny}; and only at {@code egress.ports}. An exact pair in {@code egress.allow} is
- * let through. Safe on any thread.
+ * let through. Of an IPv6 address that stands for an IPv4 one that one is judged. Safe on any
+ * thread.
  */
 public final class AddressPolicy {
   private static final List<Cidr> SPECIAL_V4 =
@@ -29,19 +31,21 @@ public final class AddressPolicy {
       blocks("2001::/23 2001:db8::/32 2002::/16 2620:4f:8000::/48 3ffe::/16 3fff::/20");
   private static final Cidr MAPPED = Cidr.of("::ffff:0:0/96");
 
-  private final LocalAddresses own = new LocalAddresses();
-  private final List<Cidr> denied;
+  private final List<Cidr> denied = new ArrayList<>();
+  private final List<Nat64> translators;
+  private final DeniedHosts hosts;
   private final Set<Pair> exceptions = new HashSet<>();
   private final Set<Integer> ports;
 
   /**
    * Reads the policy.
    *
-   * @throws ConfigException for an entry of {@code deny} that is no CIDR block, or one of {@code
-   *     allow} that is no {@code address:port}
+   * @throws ConfigException for an entry of {@code deny} that is no CIDR block and no name, one of
+   *     {@code allow} that is no {@code address:port}, or a prefix that is none of RFC 6052
    */
-  public AddressPolicy(AppConfig.Egress egress) {
-    denied = egress.deny().stream().map(AddressPolicy::denied).toList();
+  public AddressPolicy(Egress egress) {
+    hosts = new DeniedHosts(egress.deny().stream().flatMap(this::names).toList());
+    translators = egress.nat64Prefixes().stream().map(Nat64::of).toList();
     egress.allow().forEach(pair -> exceptions.add(Pair.parse(pair)));
     ports = Set.copyOf(egress.ports());
   }
@@ -50,12 +54,15 @@ public final class AddressPolicy {
     return Stream.of(lines).flatMap(line -> Stream.of(line.split(" "))).map(Cidr::of).toList();
   }
 
-  private static Cidr denied(String text) {
+  private Stream<String> names(String text) {
     var block = Cidr.parse(text);
-    if (block == null) {
-      throw new ConfigException("egress.deny", "\"" + text + "\" must be a CIDR block");
+    var name = block == null ? HostName.ascii(text) : null;
+    if (block != null) {
+      denied.add(block);
+    } else if (name == null) {
+      throw new ConfigException("egress.deny", "\"" + text + "\" must be a CIDR block or a name");
     }
-    return block;
+    return Stream.ofNullable(name);
   }
 
   /** Whether a connection to that address and port may be opened, or kept. */
@@ -64,19 +71,30 @@ public final class AddressPolicy {
   }
 
   boolean permits(byte[] literal, int port) {
-    var address = unmapped(literal);
+    var address = unwrapped(literal);
     return exceptions.contains(new Pair(IpLiteral.text(address), port))
-        || (permitsPort(port) && global(address) && !own.contains(inet(address)));
+        || (permitsPort(port)
+            && !refuses(literal)
+            && !refuses(address)
+            && global(address)
+            && !hosts.contain(inet(address))
+            && !hosts.contain(inet(literal)));
+  }
+
+  private boolean refuses(byte[] address) {
+    return denied.stream().anyMatch(block -> block.contains(address));
+  }
+
+  /** Whether {@code egress.deny} has that name, written as {@link HostName} does. */
+  boolean deniesName(String name) {
+    return hosts.names().contains(name);
   }
 
   boolean permitsPort(int port) {
     return ports.contains(port);
   }
 
-  private boolean global(byte[] address) {
-    if (denied.stream().anyMatch(block -> block.contains(address))) {
-      return false;
-    }
+  private static boolean global(byte[] address) {
     if (address.length == 4) {
       return SPECIAL_V4.stream().noneMatch(block -> block.contains(address));
     }
@@ -91,6 +109,16 @@ public final class AddressPolicy {
         && address[9] == 0
         && address[10] == 0x5e
         && address[11] == (byte) 0xfe;
+  }
+
+  private byte[] unwrapped(byte[] address) {
+    for (var translator : translators) {
+      var inner = translator.inner(address);
+      if (inner != null) {
+        return inner;
+      }
+    }
+    return unmapped(address);
   }
 
   private static byte[] unmapped(byte[] address) {

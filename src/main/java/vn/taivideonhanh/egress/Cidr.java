@@ -38,6 +38,11 @@ final class Cidr {
     return block;
   }
 
+  /** How long the prefix is. */
+  int bits() {
+    return bits;
+  }
+
   /** Whether the block holds the address; an address of the other family never is. */
   boolean contains(byte[] address) {
     if (address.length != network.length) {

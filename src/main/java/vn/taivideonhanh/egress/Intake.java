@@ -1,9 +1,10 @@
 package vn.taivideonhanh.egress;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.config.Egress;
 import vn.taivideonhanh.problem.Failure;
 
 /**
@@ -34,6 +35,7 @@ public final class Intake {
           "test",
           "svc");
 
+  private final Egress egress;
   private final AddressPolicy policy;
   private final @Nullable String ownName;
 
@@ -42,7 +44,8 @@ public final class Intake {
    *
    * @param publicUrl where this service itself is found; it is not visited
    */
-  public Intake(AppConfig.Egress egress, @Nullable URI publicUrl) {
+  public Intake(Egress egress, @Nullable URI publicUrl) {
+    this.egress = egress;
     policy = new AddressPolicy(egress);
     var own = publicUrl == null ? null : publicUrl.getHost();
     ownName = own == null ? null : HostName.ascii(own);
@@ -68,6 +71,16 @@ public final class Intake {
     return checked(address, MAX_SOURCE);
   }
 
+  /** What is asked about the addresses of names that have passed. */
+  AddressPolicy policy() {
+    return policy;
+  }
+
+  /** How long looking up such a name may take. */
+  Duration dnsTimeout() {
+    return egress.dnsTimeout();
+  }
+
   private WebAddress checked(String text, int most) {
     var address = AddressParser.parse(text, most);
     var literal = address.literal();
@@ -83,6 +96,9 @@ public final class Intake {
 
   private boolean permitsName(String name) {
     var top = name.substring(name.lastIndexOf('.') + 1);
-    return name.contains(".") && !SPECIAL.contains(top) && !name.equals(ownName);
+    return name.contains(".")
+        && !SPECIAL.contains(top)
+        && !name.equals(ownName)
+        && !policy.deniesName(name);
   }
 }

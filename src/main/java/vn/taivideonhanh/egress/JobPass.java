@@ -15,7 +15,7 @@ import vn.taivideonhanh.problem.ProblemCode;
 final class JobPass implements Pass {
   /** What a child says when the guard did not let it through, or cut it off. */
   private static final Set<ProblemCode> VAGUE =
-      EnumSet.of(ProblemCode.SITE_FAILED, ProblemCode.SITE_UNREACHABLE);
+      EnumSet.of(ProblemCode.SITE_FAILED, ProblemCode.SITE_UNREACHABLE, ProblemCode.SITE_TIMEOUT);
 
   private final String user;
   private final String url;
@@ -24,6 +24,8 @@ final class JobPass implements Pass {
   private final ChannelGroup sockets;
   private final Runnable forget;
   private final Set<String> names = new HashSet<>();
+  private final Set<String> missed = new HashSet<>();
+  private final Set<String> reached = new HashSet<>();
   private int connections;
   private int open;
   private long down;
@@ -54,7 +56,14 @@ final class JobPass implements Pass {
   @Override
   public Failure explain(Failure said) {
     var known = trouble;
-    return known != null && VAGUE.contains(said.code()) ? known : said;
+    if (known == null) {
+      return said;
+    }
+    // A page whose only video is where nobody may go has none, in the child's words.
+    var told =
+        VAGUE.contains(said.code())
+            || (refusal(known) && said.code() == ProblemCode.SITE_UNSUPPORTED);
+    return told ? known : said;
   }
 
   @Override
@@ -129,11 +138,31 @@ final class JobPass implements Pass {
     return failure;
   }
 
-  /** Keeps the first thing that went wrong by the guard's will. */
+  /** Keeps that no connection to a site came about, whatever the reason. */
+  void miss(String origin) {
+    missed.add(origin);
+    note(Refusal.unreachable());
+  }
+
+  void reach(String origin) {
+    reached.add(origin);
+  }
+
+  /** Whether trying again is of no use. A site that was reached before may be so again. */
+  boolean missed(String origin) {
+    return missed.contains(origin) && !reached.contains(origin);
+  }
+
+  /** Keeps the first thing that went wrong by the guard's will; a refusal says more than others. */
   void note(Failure failure) {
-    if (trouble == null) {
+    var known = trouble;
+    if (known == null || (refusal(failure) && !refusal(known))) {
       trouble = failure;
     }
+  }
+
+  private static boolean refusal(Failure failure) {
+    return failure.code() == ProblemCode.DESTINATION_NOT_ALLOWED;
   }
 
   @Override

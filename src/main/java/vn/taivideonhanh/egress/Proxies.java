@@ -1,5 +1,8 @@
 package vn.taivideonhanh.egress;
 
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
 /** Gives children the one way to the outside that they may use. Safe on any thread. */
 public interface Proxies {
   /** What a child is about, which decides how much it may fetch. */
@@ -17,4 +20,12 @@ public interface Proxies {
    * @throws vn.taivideonhanh.problem.Failure {@code UNAVAILABLE} when the guard does not run
    */
   Pass open(String job, Kind kind);
+
+  /**
+   * A Unix socket that is as good as the port in a pass's address, for children without a network:
+   * absolute, at most 103 octets. Null on a machine that has none.
+   */
+  default @Nullable Path socket() {
+    return null;
+  }
 }

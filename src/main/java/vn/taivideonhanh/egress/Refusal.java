@@ -6,6 +6,8 @@ import vn.taivideonhanh.problem.ProblemCode;
 
 /** The failures of this package, each with the sentence that a person reads. */
 final class Refusal {
+  private static final String UNTRUSTED = "A secure connection to the site cannot be made.";
+
   private Refusal() {}
 
   static Failure invalid(String sentence) {
@@ -34,8 +36,12 @@ final class Refusal {
   }
 
   static Failure untrusted() {
-    return new Failure(
-        ProblemCode.SITE_UNREACHABLE, "A secure connection to the site cannot be made.");
+    return new Failure(ProblemCode.SITE_UNREACHABLE, UNTRUSTED);
+  }
+
+  /** Whether it is {@link #untrusted}: there is a site, so nothing is left to hide. */
+  static boolean ofTls(Throwable why) {
+    return why instanceof Failure failure && failure.detail().equals(UNTRUSTED);
   }
 
   static Failure notHttp() {

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long the guard waits.
  *
  * @param head for a child's request, from its connection on
- * @param connect for the site's name and connection
+ * @param connect for the site's name and connection; also until it is told that there is none
  * @param firstByte for the head of the site's answer
  * @param tls for the first octets of a tunnel
  */
@@ -14,7 +14,7 @@ record Times(Duration head, Duration connect, Duration firstByte, Duration tls) 
   static final Times STANDARD =
       new Times(
           Duration.ofSeconds(10),
-          Duration.ofSeconds(10),
+          Duration.ofSeconds(6),
           Duration.ofSeconds(10),
           Duration.ofSeconds(5));
 }

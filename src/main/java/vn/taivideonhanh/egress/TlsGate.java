@@ -2,39 +2,64 @@ package vn.taivideonhanh.egress;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslClientHelloHandler;
+import io.netty.util.concurrent.Future;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Lets a tunnel's octets pass when they begin as TLS does, RFC 8446 5.1; else closes. */
-final class TlsGate extends ByteToMessageDecoder {
-  private static final int RECORD_HEAD = 5;
-  private static final int HANDSHAKE = 0x16;
-  private static final int MAJOR = 0x03;
+/**
+ * Lets a tunnel's octets pass when they begin with a TLS ClientHello, in whatever parts it comes,
+ * that asks for the very host that the tunnel was opened to; else closes.
+ */
+final class TlsGate extends SslClientHelloHandler<Boolean> {
+  /** A ClientHello with keys that withstand quantum computers has about 2 KiB. */
+  private static final int LONGEST = 16 << 10;
 
+  private final WebAddress to;
   private final Runnable opened;
+  private final Runnable refused;
+  private boolean shut;
 
   /**
    * Builds one.
    *
    * @param opened told before the first octet passes
+   * @param refused told when none will
    */
-  TlsGate(Runnable opened) {
+  TlsGate(WebAddress to, Runnable opened, Runnable refused) {
+    super(LONGEST);
+    this.to = to;
     this.opened = opened;
+    this.refused = refused;
   }
 
   @Override
-  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
-    var start = in.readerIndex();
-    var wrong =
-        in.getUnsignedByte(start) != HANDSHAKE
-            || (in.readableBytes() > 1 && in.getUnsignedByte(start + 1) != MAJOR);
-    if (wrong) {
+  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+    if (!shut) {
+      super.decode(ctx, in, out);
+    }
+    if (shut && !ctx.isRemoved()) {
       in.skipBytes(in.readableBytes());
-      var _ = ctx.close();
-    } else if (in.readableBytes() >= RECORD_HEAD) {
+    }
+  }
+
+  /** Asks nobody; without a ClientHello it is not TLS. */
+  @Override
+  protected Future<Boolean> lookup(ChannelHandlerContext ctx, @Nullable ByteBuf hello) {
+    var fits = hello != null && ClientHello.asksFor(hello, to);
+    return ctx.executor().newSucceededFuture(fits);
+  }
+
+  @Override
+  protected void onLookupComplete(ChannelHandlerContext ctx, Future<Boolean> fits) {
+    if (fits.getNow()) {
       opened.run();
       // What is here already is handed on as this leaves.
       ctx.pipeline().remove(this);
+    } else {
+      shut = true;
+      refused.run();
+      var _ = ctx.close();
     }
   }
 }

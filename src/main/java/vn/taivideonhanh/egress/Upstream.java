@@ -2,6 +2,7 @@ package vn.taivideonhanh.egress;
 
 import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.config.Egress;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 
@@ -33,24 +35,32 @@ public final class Upstream {
   private final Intake intake;
   private final Resolver resolver;
   private final Connector connector;
+  private final long unreachableAfter;
   private boolean closed;
 
-  /** Builds one for the current event loop, with an intake rule that knows no public address. */
-  public Upstream(Vertx vertx, AppConfig.Egress egress, AppConfig.Relay limits) {
-    this(vertx, egress, limits, Wiring.standard());
+  /** Builds one for the current event loop. */
+  public static Upstream of(Vertx vertx, AppConfig config) {
+    var intake = new Intake(config.egress(), config.http().publicUrl());
+    return new Upstream(vertx, intake, config.relay(), Wiring.standard());
   }
 
-  Upstream(Vertx vertx, AppConfig.Egress egress, AppConfig.Relay limits, Wiring wiring) {
+  /** Builds one for the current event loop of a server that has no public address. */
+  public Upstream(Vertx vertx, Egress egress, AppConfig.Relay limits) {
+    this(vertx, new Intake(egress, null), limits, Wiring.standard());
+  }
+
+  Upstream(Vertx vertx, Intake intake, AppConfig.Relay limits, Wiring wiring) {
     var owner = (VertxInternal) vertx;
     loop = owner.getOrCreateContext().nettyEventLoop();
     this.limits = limits;
-    intake = new Intake(egress, null);
-    var policy = new AddressPolicy(egress);
-    var lookup = new Resolver.Lookup(wiring, egress.dnsTimeout());
+    this.intake = intake;
+    var policy = intake.policy();
+    var lookup = new Resolver.Lookup(wiring, intake.dnsTimeout());
     resolver = new Resolver(loop, owner.transport(), policy, lookup);
     var sockets = new Sockets(loop, owner.transport(), policy, wiring);
     var dialer = new Dialer(sockets, new Tls(wiring.trust()));
     connector = new Connector(dialer, new Pool(loop), limits.connectTimeout());
+    unreachableAfter = intake.dnsTimeout().plus(limits.connectTimeout()).toNanos();
   }
 
   /**
@@ -101,12 +111,11 @@ public final class Upstream {
   }
 
   private Future<UpstreamResponse> hop(Visit visit, WebAddress first, WebAddress at, int followed) {
-    return resolver
-        .resolve(at)
-        .compose(addresses -> {
+    return connect(at)
+        .compose(reached -> {
           var sameOrigin = at.origin().equals(first.origin());
-          var ask = new Ask(visit, at, addresses, sameOrigin);
-          return connector.connect(at, addresses).compose(to -> exchange(ask, to));
+          var ask = new Ask(visit, at, reached.addresses, sameOrigin);
+          return exchange(ask, reached.connection);
         })
         .compose(answer -> {
           var location = Redirect.is(answer.status()) ? answer.header("location") : null;
@@ -119,6 +128,29 @@ public final class Upstream {
                       ? Future.failedFuture(Refusal.redirects())
                       : address(Redirect.target(at, location)))
               .compose(next -> hop(visit, first, next, followed + 1));
+        });
+  }
+
+  /**
+   * A connection, or a failure that comes at the same time and with the same words whether the name
+   * is unknown or leads where it may not, and whether the port is closed or filtered.
+   */
+  private Future<Reached> connect(WebAddress at) {
+    var began = System.nanoTime();
+    return resolver
+        .resolve(at)
+        .compose(
+            addresses -> connector.connect(at, addresses).map(to -> new Reached(addresses, to)))
+        .recover(why -> {
+          if (Refusal.ofTls(why)) {
+            return Future.failedFuture(why);
+          }
+          var told = Promise.<Reached>promise();
+          var left = began + unreachableAfter - System.nanoTime();
+          var _ =
+              loop.schedule(
+                  () -> told.fail(Refusal.unreachable()), Math.max(0, left), TimeUnit.NANOSECONDS);
+          return told.future();
         });
   }
 
@@ -159,6 +191,9 @@ public final class Upstream {
     resolver.close();
     return connector.close();
   }
+
+  /** A connection to one of those addresses. */
+  private record Reached(List<InetAddress> addresses, Connection connection) {}
 
   /** What is asked for, and where the answer is wanted. */
   private record Visit(UpstreamRequest request, ContextInternal context) {}

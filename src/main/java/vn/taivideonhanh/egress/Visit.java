@@ -10,10 +10,13 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Future;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +40,11 @@ final class Visit extends ChannelInboundHandlerAdapter {
   private boolean answered;
 
   /** What all visits work with. */
-  record Gate(Passes passes, Intake intake, Resolver resolver, Sockets sockets, Times times) {}
+  record Gate(
+      Passes passes, Guesses guesses, Intake intake, Resolver resolver, Way way, Times times) {}
+
+  /** How connections to sites are made. */
+  record Way(Turnstile turnstile, Sockets sockets) {}
 
   Visit(Gate gate, Channel child) {
     this.gate = gate;
@@ -54,7 +61,8 @@ final class Visit extends ChannelInboundHandlerAdapter {
       asked = true;
       // What more the child sends has to wait in the kernel until there is somebody to take it.
       child.config().setAutoRead(false);
-      patience.give(gate.times.connect(), () -> answer(Refusal.late()));
+      // Closed, filtered, unknown or denied: the child learns of each at the same time.
+      patience.give(gate.times.connect(), () -> answer(Refusal.unreachable()));
       receive(request);
     } else {
       ReferenceCountUtil.release(message);
@@ -77,39 +85,51 @@ final class Visit extends ChannelInboundHandlerAdapter {
       answer(Refusal.invalid("This is not HTTP."));
       return;
     }
-    var pass = gate.passes.holder(request.headers().getAll(HttpHeaderNames.PROXY_AUTHORIZATION));
+    var credentials = request.headers().getAll(HttpHeaderNames.PROXY_AUTHORIZATION);
+    var pass = gate.passes.holder(credentials);
     if (pass == null) {
-      ProxyAnswer.whoAreYou(child);
+      // Some ask without a credential first; that is no guess.
+      if (credentials.isEmpty() || gate.guesses.answered()) {
+        ProxyAnswer.whoAreYou(child);
+      } else {
+        closing(child).run();
+      }
       return;
     }
     child.pipeline().get(Toll.class).charge(pass::sent);
-    admit(request, pass)
-        .onSuccess(visit -> begin(visit, pass))
-        .onFailure(cause -> refuse(pass, request, Failure.of(cause)));
+    try {
+      pass.admit(child);
+      visit(ProxyRequest.of(request, gate.intake), pass);
+    } catch (Failure refused) {
+      refuse(pass, refused);
+    }
   }
 
   /** What is asked for, and a connection to where it leads. */
   private record Opened(ProxyRequest request, Channel site) {}
 
-  private Future<Opened> admit(HttpRequest asked, JobPass pass) {
-    try {
-      pass.admit(child);
-      var request = ProxyRequest.of(asked, gate.intake);
-      pass.visit(request.to().name());
-      return gate.resolver
-          .resolve(request.to(), pass.pins())
-          .compose(addresses ->
-              Sockets.inTurn(
-                  addresses,
-                  gate.times.connect(),
-                  (address, share) -> {
-                    var to = new InetSocketAddress(address, request.to().port());
-                    return gate.sockets.connect(to, share, Visit::hold);
-                  }))
-          .map(site -> new Opened(request, site));
-    } catch (Failure refused) {
-      return Future.failedFuture(refused);
+  private void visit(ProxyRequest request, JobPass pass) {
+    var to = request.to();
+    pass.visit(to.name());
+    if (pass.missed(to.origin())) {
+      answer(Refusal.unreachable());
+      return;
     }
+    gate.resolver
+        .resolve(to, pass.pins())
+        .compose(addresses -> Sockets.inTurn(addresses, gate.times.connect(), dialing(to)))
+        .onSuccess(site -> begin(new Opened(request, site), pass))
+        .onFailure(cause -> miss(pass, to, Failure.of(cause)));
+  }
+
+  private BiFunction<InetAddress, Duration, Future<Channel>> dialing(WebAddress to) {
+    return (address, share) ->
+        gate.way.turnstile.pass(
+            child,
+            address,
+            () ->
+                gate.way.sockets.connect(
+                    new InetSocketAddress(address, to.port()), share, Visit::hold));
   }
 
   /** Nothing is read from a site before somebody is there to take it. */
@@ -118,14 +138,23 @@ final class Visit extends ChannelInboundHandlerAdapter {
     site.pipeline().addLast(new Toll());
   }
 
-  private void refuse(JobPass pass, HttpRequest asked, Failure why) {
-    if (why.code() == ProblemCode.DESTINATION_NOT_ALLOWED
-        || why.code() == ProblemCode.INVALID_URL) {
+  /** What the request alone decides is told at once: it says nothing of any network. */
+  private void refuse(JobPass pass, Failure why) {
+    if (why.code() != ProblemCode.SITE_FAILED) {
       pass.note(Refusal.destination());
       gate.passes.refused();
-      LOG.info("{}: a {} is refused, {}", pass, asked.method(), why.code().slug());
+      LOG.info("{}: a request is refused, {}", pass, why.code().slug());
     }
     answer(why);
+  }
+
+  /** Later tries of the job are answered at once; this one when its time is up. */
+  private void miss(JobPass pass, WebAddress to, Failure why) {
+    if (why.code() == ProblemCode.DESTINATION_NOT_ALLOWED) {
+      gate.passes.refused();
+      LOG.info("{}: a name leads where it may not", pass);
+    }
+    pass.miss(to.origin());
   }
 
   private void answer(Failure why) {
@@ -142,23 +171,27 @@ final class Visit extends ChannelInboundHandlerAdapter {
       var _ = site.close();
       return;
     }
+    answered = true;
+    pass.reach(opened.request.to().origin());
     child.closeFuture().addListener(_ -> closing(site).run());
     site.pipeline().get(Toll.class).charge(pass::fetched);
     if (opened.request.tunnel()) {
-      tunnel(site, pass);
+      tunnel(opened, pass);
     } else {
       exchange(opened, pass);
     }
   }
 
-  private void tunnel(Channel site, JobPass pass) {
+  private void tunnel(Opened opened, JobPass pass) {
+    var site = opened.site;
     Runnable moved = () -> patience.give(pass.budget().idle());
     patience.give(gate.times.tls(), closing(child));
     site.pipeline().addLast(new Pipe(child, moved));
     var path = child.pipeline();
     path.replace(this, "up", new Pipe(site, moved));
-    path.addBefore(
-        "up", "gate", new TlsGate(() -> patience.give(pass.budget().idle(), () -> idle(site))));
+    Runnable passing = () -> patience.give(pass.budget().idle(), () -> idle(site));
+    Runnable refused = () -> refuse(pass, Refusal.destination());
+    path.addBefore("up", "gate", new TlsGate(opened.request.to(), passing, refused));
     early.forEach(ReferenceCountUtil::release);
     path.remove("http");
     var octets = Unpooled.copiedBuffer(ESTABLISHED, StandardCharsets.US_ASCII);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -73,11 +74,12 @@ class ConfigLoaderTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"htp\":{}} | htp: is not known; known here: http",
+        "{\"htp\":{}} | htp: is not known; known here: profile, http",
         "{\"http\":{\"prt\":1}} | http.prt: is not known; known here: host",
         "{\"http\":{\"port\":70000}} | http.port: must be from 0 to 65535, not 70000",
         "{\"http\":{\"port\":\"many\"}} | http.port:",
         "{\"http\":{\"port\":null}} | http.port:",
+        "{\"profile\":\"public\"} | profile:",
         "{\"http\":7} | http: must be an object",
         "{\"tokens\":{\"lifetime\":\"long\"}} | tokens.lifetime: must be a time such as",
         "{\"access\":{\"mode\":\"closed\"}} | access.mode:",
@@ -92,6 +94,24 @@ class ConfigLoaderTest {
     assertThatThrownBy(() -> load(json, Map.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void production_insists_on_walls_and_on_public_sites_only() {
+    var production = Map.of("TVN_PROFILE", "production");
+    assertThat(ConfigLoader.load(null, Map.of()).profile()).isEqualTo(Profile.PRIVATE);
+    var strict = ConfigLoader.load(null, production);
+    assertThat(strict.sandbox().required()).isEqualTo(Sandbox.Level.LANDLOCK_NET);
+    var opened = new HashMap<>(production);
+    opened.put("TVN_EGRESS_ALLOW", "127.0.0.1:1");
+    assertThatThrownBy(() -> ConfigLoader.load(null, opened))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("egress.allow: must be empty with profile production");
+    opened.put("TVN_EGRESS_ALLOW_IN_PRODUCTION", "true");
+    opened.put("TVN_SANDBOX_REQUIRED", "bubblewrap");
+    var allowed = ConfigLoader.load(null, opened);
+    assertThat(allowed.egress().allow()).containsExactly("127.0.0.1:1");
+    assertThat(allowed.sandbox().required()).isEqualTo(Sandbox.Level.BUBBLEWRAP);
   }
 
   @ParameterizedTest

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.config.ConfigLoader;
 import vn.taivideonhanh.config.Sandbox;
 import vn.taivideonhanh.egress.Upstream;
 import vn.taivideonhanh.media.Size;
@@ -110,11 +111,7 @@ final class Rig extends VerticleBase {
   @Override
   public Future<?> start() {
     var egress =
-        new AppConfig.Egress(
-            List.of("127.0.0.1:" + origin.port()),
-            List.of(),
-            List.of(80, 443),
-            Duration.ofSeconds(3));
+        ConfigLoader.load(null, Map.of("TVN_EGRESS_ALLOW", "127.0.0.1:" + origin.port())).egress();
     delivery = new Delivery(vertx, new Upstream(vertx, egress, limits), limits, workshop);
     server = vertx.createHttpServer().requestHandler(this::serve);
     return server.listen(0, "127.0.0.1");

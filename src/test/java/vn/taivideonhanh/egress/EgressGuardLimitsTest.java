@@ -21,7 +21,7 @@ import vn.taivideonhanh.problem.ProblemCode;
 
 /** Tunnels, budgets, and ends. */
 final class EgressGuardLimitsTest {
-  private static final byte[] HELLO = {0x16, 0x03, 0x01, 0x00, 0x02, 'h', 'i'};
+  private static final byte[] HELLO = Hello.record();
 
   private final Vertx vertx = Vertx.vertx();
   private final AtomicInteger heard = new AtomicInteger();

@@ -195,9 +195,9 @@ final class EgressGuardTest {
       for (var i = 0; i < 3; i++) {
         assertThat(open.get(first, url)).endsWith("ok");
       }
-      assertThat(open.get(open.guard.open("next", GuardRig.WIDE), url)).startsWith("HTTP/1.1 403 ");
+      assertThat(open.get(open.guard.open("next", GuardRig.WIDE), url)).startsWith("HTTP/1.1 502 ");
       assertThat(open.get(first, "http://mixed.example.com:" + site.port() + "/"))
-          .startsWith("HTTP/1.1 403 ");
+          .startsWith("HTTP/1.1 502 ");
       assertThat(rebound.connections).hasValue(0);
     }
   }

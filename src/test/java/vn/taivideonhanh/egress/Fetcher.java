@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.config.Egress;
 
 /** An {@link Upstream} on an event loop of its own, called from the test's thread. */
 final class Fetcher implements AutoCloseable {
@@ -26,7 +27,7 @@ final class Fetcher implements AutoCloseable {
           Duration.ofSeconds(1),
           0,
           Duration.ofSeconds(60),
-          Duration.ofSeconds(5),
+          Duration.ofSeconds(1),
           Duration.ofMillis(1500),
           4,
           Duration.ofSeconds(30),
@@ -39,13 +40,13 @@ final class Fetcher implements AutoCloseable {
   private final Context context;
   private final Upstream upstream;
 
-  Fetcher(Vertx vertx, AppConfig.Egress egress) {
+  Fetcher(Vertx vertx, Egress egress) {
     this(vertx, egress, null, null);
   }
 
   Fetcher(
       Vertx vertx,
-      AppConfig.Egress egress,
+      Egress egress,
       @Nullable InetSocketAddress nameServer,
       @Nullable TrustManagerFactory trust) {
     var names =
@@ -55,7 +56,10 @@ final class Fetcher implements AutoCloseable {
     var wiring = new Wiring(memory, names, trust, Duration.ofSeconds(30));
     context = vertx.getOrCreateContext();
     upstream =
-        on(() -> Future.succeededFuture(new Upstream(vertx, egress, LIMITS, wiring))).await();
+        on(() ->
+                Future.succeededFuture(
+                    new Upstream(vertx, new Intake(egress, null), LIMITS, wiring)))
+            .await();
   }
 
   /** What came, when it came whole. */

@@ -7,10 +7,13 @@ import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import io.netty.resolver.dns.SingletonDnsServerAddressStreamProvider;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
@@ -22,13 +25,14 @@ import vn.taivideonhanh.config.ConfigLoader;
 final class GuardRig implements AutoCloseable {
   static final Budget WIDE =
       new Budget(100, 12, 40, 1 << 20, 1 << 20, Duration.ofSeconds(15), Duration.ofMinutes(1));
-  private static final Times QUICK =
+  static final Times QUICK =
       new Times(
           Duration.ofMillis(700),
           Duration.ofSeconds(2),
           Duration.ofMillis(700),
           Duration.ofMillis(500));
 
+  final Path folder = newFolder();
   final EgressGuard guard;
 
   GuardRig(Vertx vertx, String allow) {
@@ -41,7 +45,15 @@ final class GuardRig implements AutoCloseable {
             ? DnsServerAddressStreamProviders.platformDefault()
             : new SingletonDnsServerAddressStreamProvider(nameServer);
     var wiring = new Wiring(PooledByteBufAllocator.DEFAULT, names, null, Duration.ofSeconds(30));
-    guard = EgressGuard.start(vertx, config, new EgressGuard.Tuning(wiring, QUICK)).await();
+    guard = EgressGuard.start(vertx, config, new EgressGuard.Tuning(wiring, QUICK, folder)).await();
+  }
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("guard");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static AppConfig config(Map<String, String> environment) {
@@ -87,5 +99,10 @@ final class GuardRig implements AutoCloseable {
   @Override
   public void close() {
     guard.close().await();
+    try {
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -36,7 +36,7 @@ final class NativeTransportTest {
         var fetcher = new Fetcher(vertx, Policies.allowing(site.pair()), names.address(), null)) {
       assertThat(fetcher.get(site.url("/")).await().body()).isEqualTo("ok");
       assertThat(failure(fetcher.get("http://example.com/")).code())
-          .isEqualTo(ProblemCode.DESTINATION_NOT_ALLOWED);
+          .isEqualTo(ProblemCode.SITE_UNREACHABLE);
     }
   }
 

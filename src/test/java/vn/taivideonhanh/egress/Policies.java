@@ -1,18 +1,24 @@
 package vn.taivideonhanh.egress;
 
-import java.time.Duration;
-import java.util.List;
-import vn.taivideonhanh.config.AppConfig;
+import java.util.HashMap;
+import java.util.Map;
+import vn.taivideonhanh.config.ConfigLoader;
+import vn.taivideonhanh.config.Egress;
 
 /** Configurations for the tests of this package. */
 final class Policies {
-  static final AppConfig.Egress STANDARD =
-      new AppConfig.Egress(
-          List.of(), List.of(), List.of(80, 443, 8080, 8443), Duration.ofSeconds(3));
+  static final Egress STANDARD = of(Map.of());
 
   private Policies() {}
 
-  static AppConfig.Egress allowing(String... pairs) {
-    return new AppConfig.Egress(List.of(pairs), List.of(), STANDARD.ports(), STANDARD.dnsTimeout());
+  static Egress allowing(String... pairs) {
+    return of(Map.of("ALLOW", String.join(",", pairs)));
+  }
+
+  /** The defaults but for those keys of {@code egress}, written as in the environment. */
+  static Egress of(Map<String, String> keys) {
+    var environment = new HashMap<>(Map.of("TVN_EGRESS_DNS_TIMEOUT", "1500ms"));
+    keys.forEach((key, value) -> environment.put("TVN_EGRESS_" + key, value));
+    return ConfigLoader.load(null, environment).egress();
   }
 }

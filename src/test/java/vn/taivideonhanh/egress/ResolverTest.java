@@ -16,10 +16,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.problem.ProblemCode;
 
 /** Names are asked of a real name server, over UDP on loopback. */
@@ -84,9 +84,7 @@ final class ResolverTest {
     var good = Site.start(vertx, (_, socket) -> say(socket, "HTTP/1.1 204 No\r\n\r\n"));
     var options = new NetServerOptions().setHost("127.0.0.2").setPort(good.port());
     var inner = Site.start(vertx, options, (_, socket) -> say(socket, "HTTP/1.1 204 No\r\n\r\n"));
-    var egress =
-        new AppConfig.Egress(
-            List.of(good.pair()), List.of(), List.of(good.port()), Duration.ofSeconds(3));
+    var egress = Policies.of(Map.of("ALLOW", good.pair(), "PORTS", String.valueOf(good.port())));
     var turn = new AtomicInteger();
     try (var names =
             new NameServer(name ->
@@ -99,7 +97,7 @@ final class ResolverTest {
         assertThat(fetcher.get(url).await().status()).isEqualTo(204);
       }
       var mixed = "http://mixed.example.com:" + good.port() + "/";
-      assertThat(failure(fetcher.get(mixed)).code()).isEqualTo(ProblemCode.DESTINATION_NOT_ALLOWED);
+      assertThat(failure(fetcher.get(mixed)).code()).isEqualTo(ProblemCode.SITE_UNREACHABLE);
       assertThat(inner.connections).hasValue(0);
     }
   }

@@ -12,13 +12,13 @@ import io.vertx.core.net.SelfSignedCertificate;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.problem.ProblemCode;
 
 /** The connection goes to the checked address, SNI and certificate are about the name. */
@@ -109,9 +109,7 @@ final class UpstreamTlsTest {
   }
 
   private Fetcher fetcher(Vertx vertx, NameServer names, @Nullable TrustManagerFactory trust) {
-    var egress =
-        new AppConfig.Egress(
-            List.of(site.pair()), List.of(), List.of(site.port()), Policies.STANDARD.dnsTimeout());
+    var egress = Policies.of(Map.of("ALLOW", site.pair(), "PORTS", String.valueOf(site.port())));
     return new Fetcher(vertx, egress, names.address(), trust);
   }
 

@@ -1,0 +1,82 @@
+package vn.taivideonhanh.egress;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file that a Unix socket is reached by, in a folder that only its owner can enter. Several
+ * servers may share the folder. Its methods block.
+ */
+final class SocketFile {
+  /** Of a Unix socket's path, sun_path in unix(7); macOS has the smaller one. */
+  private static final int LONGEST = 103;
+
+  private static final String SOCKETS = "guard-*.sock";
+
+  private final Path draft;
+  private final Path path;
+
+  private SocketFile(Path draft, Path path) {
+    this.draft = draft;
+    this.path = path;
+  }
+
+  /**
+   * A new name in the folder, from which files that nobody listens at any more are removed; null
+   * when the name would be too long for a socket.
+   */
+  static @Nullable SocketFile in(Path folder) throws IOException {
+    var place = folder.toAbsolutePath().normalize();
+    var id = UUID.randomUUID().toString().substring(0, 8);
+    var path = place.resolve("guard-" + id + ".sock");
+    if (path.toString().getBytes(UTF_8).length > LONGEST) {
+      return null;
+    }
+    Files.createDirectories(place);
+    Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwx------"));
+    try (var files = Files.newDirectoryStream(place, SOCKETS)) {
+      for (var file : files) {
+        if (!answers(file)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+    return new SocketFile(place.resolve("guard-" + id), path);
+  }
+
+  private static boolean answers(Path file) {
+    try (var socket = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      return socket.connect(UnixDomainSocketAddress.of(file));
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /** Where to bind: another server that cleans up does not look there. */
+  Path draft() {
+    return draft;
+  }
+
+  /** Gives the bound socket, which listens now, its name. */
+  void publish() throws IOException {
+    Files.move(draft, path);
+  }
+
+  Path path() {
+    return path;
+  }
+
+  void remove() throws IOException {
+    Files.deleteIfExists(draft);
+    Files.deleteIfExists(path);
+  }
+}
