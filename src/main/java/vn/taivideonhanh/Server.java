@@ -40,6 +40,7 @@ import vn.taivideonhanh.maintenance.Task;
 import vn.taivideonhanh.monitoring.MonitoringVerticle;
 import vn.taivideonhanh.process.Cage;
 import vn.taivideonhanh.process.Children;
+import vn.taivideonhanh.process.WorkFolder;
 import vn.taivideonhanh.queue.JobQueue;
 import vn.taivideonhanh.redis.EmbeddedRedis;
 import vn.taivideonhanh.redis.RedisAddress;
@@ -129,6 +130,7 @@ final class Server {
     var secret = SharedSecret.of(kept, config.redis().prefix() + ":secret").await();
     var tools = finding.await();
     tools.problems().forEach(LOG::warn);
+    WorkFolder.sweep(tools.work());
     if (!config.egress().allow().isEmpty()) {
       LOG.warn("may be visited though private: {}", String.join(", ", config.egress().allow()));
     }

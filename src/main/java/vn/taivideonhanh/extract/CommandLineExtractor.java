@@ -63,7 +63,7 @@ final class CommandLineExtractor implements Extractor {
   private Future<MediaInfo> run(Run run, String url, Pass pass, Consumer<String> step) {
     return bench
         .children()
-        .spawn(spec(url, pass.url()))
+        .spawn(spec(url, Way.of(pass, bench.proxies())))
         .compose(child -> {
           run.adopt(child);
           step.accept("reading");
@@ -91,14 +91,15 @@ final class CommandLineExtractor implements Extractor {
     return Future.join(ends).mapEmpty();
   }
 
-  private ChildSpec spec(String url, String proxy) {
+  private ChildSpec spec(String url, Way way) {
     var limits =
         Limits.LOOSE
             .withWall(bench.limits().timeout())
             .withCpu(bench.limits().cpu())
             .withMemory(bench.memoryBytes())
-            .withFileSize(0);
-    return YtDlpCommand.analysis(bench.tools(), url, proxy).withLimits(limits);
+            .withFileSize(0)
+            .withProcesses(Bench.PROCESSES);
+    return YtDlpCommand.analysis(bench.tools(), url, way).withLimits(limits);
   }
 
   private static Future<String> verdict(Output output, Run run) {

@@ -96,7 +96,8 @@ class CageTest {
   @EnumSource
   void a_command_gets_nothing_that_it_was_not_given(Level level) throws Exception {
     var children = children(level);
-    var spec = YtDlpCommand.analysis(bench(children).tools(), url(), "http://127.0.0.1:9");
+    var spec =
+        YtDlpCommand.analysis(bench(children).tools(), url(), new Way("http://127.0.0.1:9", null));
     var output = children.run(spec, MOST).await(20, TimeUnit.SECONDS);
     assertThat(output.clean()).as(output.exit().errors()).isTrue();
     judge(level, new JsonObject(output.text()).getString("title"));

@@ -68,7 +68,7 @@ class CagedYtDlpTest {
   void a_command_reaches_its_proxy_and_no_more() throws Exception {
     // The site is its own proxy: it looks at the path only.
     var page = "http://video.test/linked.html";
-    var through = run(page, site.url("/"));
+    var through = run(page, new Way(site.url("/"), null));
     assertThat(through.clean()).as(through.exit().errors()).isTrue();
     assertThat(new JsonObject(through.text()).getString("title")).isEqualTo("Linked");
   }
@@ -98,12 +98,12 @@ class CagedYtDlpTest {
             .getString("format_id");
   }
 
-  private String way() {
-    return guard.open("job", Proxies.Kind.STREAM).url();
+  private Way way() {
+    return Way.of(guard.open("job", Proxies.Kind.STREAM), guard);
   }
 
-  private Output run(String page, String proxy) throws Exception {
-    var spec = YtDlpCommand.analysis(bench.tools(), page, proxy);
+  private Output run(String page, Way way) throws Exception {
+    var spec = YtDlpCommand.analysis(bench.tools(), page, way);
     return children
         .run(spec.withLimits(Limits.LOOSE.withFileSize(0)), MOST)
         .await(30, TimeUnit.SECONDS);

@@ -15,6 +15,7 @@ import vn.taivideonhanh.problem.Failure;
 class YtDlpCommandTest {
   private static final String URL = "https://site.example/v";
   private static final String PROXY = "http://j:s3cret@127.0.0.1:1";
+  private static final Way WAY = new Way(PROXY, null);
 
   private final Toolbox tools =
       new Toolbox(
@@ -29,15 +30,14 @@ class YtDlpCommandTest {
   void the_address_comes_last_and_cannot_be_an_option() {
     for (var spec :
         List.of(
-            YtDlpCommand.analysis(tools, URL, PROXY),
-            YtDlpCommand.stream(tools, "137", URL, PROXY))) {
+            YtDlpCommand.analysis(tools, URL, WAY), YtDlpCommand.stream(tools, "137", URL, WAY))) {
       assertThat(spec.command()).startsWith("/t/yt-dlp", "--ignore-config").endsWith("--", URL);
     }
   }
 
   @Test
   void what_opens_a_way_is_never_there() {
-    var arguments = YtDlpCommand.stream(tools, "137", URL, PROXY).command();
+    var arguments = YtDlpCommand.stream(tools, "137", URL, WAY).command();
     assertThat(arguments)
         .contains("quickjs:/t/qjs")
         .noneMatch(argument -> argument.contains("s3cret"))
@@ -61,7 +61,7 @@ class YtDlpCommandTest {
 
   @Test
   void the_environment_is_complete_and_leads_nowhere() {
-    assertThat(YtDlpCommand.analysis(tools, URL, PROXY).environment())
+    assertThat(YtDlpCommand.analysis(tools, URL, WAY).environment())
         .containsOnlyKeys(
             "PATH",
             "LANG",
@@ -80,7 +80,6 @@ class YtDlpCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "best[height<9]", "a b", "ü"})
   void a_format_is_an_id_and_no_expression(String id) {
-    assertThatThrownBy(() -> YtDlpCommand.stream(tools, id, URL, PROXY))
-        .isInstanceOf(Failure.class);
+    assertThatThrownBy(() -> YtDlpCommand.stream(tools, id, URL, WAY)).isInstanceOf(Failure.class);
   }
 }

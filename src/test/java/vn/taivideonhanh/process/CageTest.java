@@ -24,7 +24,7 @@ import vn.taivideonhanh.config.Sandbox.Level;
 /** Real children behind each wall that works on this machine. */
 class CageTest {
   private static final int MOST = 1 << 20;
-  private static final Access NOTHING = Access.reading(Set.of()).withPorts(Set.of());
+  private static final Access NOTHING = Access.reading(Set.of()).withDoors(Set.of());
   private final Vertx vertx = Vertx.vertx();
   private @TempDir Path directory;
 
@@ -38,7 +38,7 @@ class CageTest {
   void ffmpeg_opens_neither_a_file_nor_another_port(Level level) throws Exception {
     var children = children(level);
     try (var forbidden = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      var access = NOTHING.withPorts(Set.of(9));
+      var access = NOTHING.withDoors(Set.of(new Door(9, null)));
       var file = run(children, ffmpeg("file:/etc/passwd", access));
       assertThat(file.clean()).isFalse();
       assertThat(file.exit().errors()).containsAnyOf("Permission denied", "No such file");
@@ -100,10 +100,11 @@ class CageTest {
     assertThat(none.refusal(new Sandbox("auto", Level.LANDLOCK_FILES)))
         .contains("asks for landlock-files", "has none");
     assertThat(none.refusal(new Sandbox("bubblewrap", Level.NONE))).contains("does not work");
-    var files = new Cage(Level.BUBBLEWRAP, new Bubblewrap(Path.of("/usr/bin/bwrap")), null);
+    var files =
+        new Cage(Level.BUBBLEWRAP, new Bubblewrap(Path.of("/usr/bin/bwrap"), false), null, null);
     assertThat(files.refusal(new Sandbox("auto", Level.LANDLOCK_FILES))).isNull();
     assertThat(files.refusal(new Sandbox("auto", Level.LANDLOCK_NET)))
-        .contains("bubblewrap without ports");
+        .contains("bubblewrap without a network of its own and without ports");
     assertThat(files.refusal(new Sandbox("auto", Level.BUBBLEWRAP))).isNotNull();
   }
 
