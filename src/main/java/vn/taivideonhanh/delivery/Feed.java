@@ -23,7 +23,7 @@ final class Feed {
   private static final int SECRET_BYTES = 16;
 
   /** Far more than all children of a node need: each reads one or two inputs, one at a time. */
-  private static final int MOST_CONNECTIONS = 512;
+  static final int MOST_CONNECTIONS = 512;
 
   private static final long PATIENCE_MILLIS = 5000;
 
@@ -65,7 +65,12 @@ final class Feed {
     return server == null ? Future.succeededFuture() : server.compose(FeedPlace.Listening::close);
   }
 
-  private Future<FeedPlace.Listening> listening() {
+  /** How many children, or strangers, are in. */
+  int connections() {
+    return connections;
+  }
+
+  Future<FeedPlace.Listening> listening() {
     var running = server;
     if (running == null || running.failed()) {
       running = place.listen(vertx, this::server);

@@ -10,6 +10,7 @@ import vn.taivideonhanh.egress.Proxies;
 import vn.taivideonhanh.media.MediaInfo;
 import vn.taivideonhanh.process.Children;
 import vn.taivideonhanh.process.Door;
+import vn.taivideonhanh.process.Limits;
 
 /** What every extractor works with. */
 record Bench(
@@ -44,6 +45,16 @@ record Bench(
 
   int outputBytes() {
     return limits.outputMiB() * MIB;
+  }
+
+  /** What one analysis may use. */
+  Limits bounds() {
+    return Limits.LOOSE
+        .withWall(limits.timeout())
+        .withCpu(limits.cpu())
+        .withMemory(memoryBytes())
+        .withFileSize(0)
+        .withProcesses(PROCESSES);
   }
 
   /** Reads a result off the event loop: it may hold twenty thousand addresses. */

@@ -13,7 +13,6 @@ import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.process.ChildProcess;
 import vn.taivideonhanh.process.ChildSpec;
 import vn.taivideonhanh.process.Exit;
-import vn.taivideonhanh.process.Limits;
 import vn.taivideonhanh.process.Output;
 
 /**
@@ -92,14 +91,7 @@ final class CommandLineExtractor implements Extractor {
   }
 
   private ChildSpec spec(String url, Way way) {
-    var limits =
-        Limits.LOOSE
-            .withWall(bench.limits().timeout())
-            .withCpu(bench.limits().cpu())
-            .withMemory(bench.memoryBytes())
-            .withFileSize(0)
-            .withProcesses(Bench.PROCESSES);
-    return YtDlpCommand.analysis(bench.tools(), url, way).withLimits(limits);
+    return YtDlpCommand.analysis(bench.tools(), url, way).withLimits(bench.bounds());
   }
 
   private static Future<String> verdict(Output output, Run run) {
