@@ -118,8 +118,7 @@ final class Feed {
   private void serve(HttpServerRequest request) {
     var input = request.method().equals(HttpMethod.GET) ? inputs.get(request.path()) : null;
     if (input == null) {
-      request.response().putHeader("Connection", "close");
-      FeedResponse.refuse(request.response(), 404);
+      request.response().setStatusCode(404).end().onComplete(_ -> dismiss(request.connection()));
     } else {
       known(request.connection());
       input.serve(request);

@@ -11,7 +11,9 @@ import vn.taivideonhanh.process.ChildSpec;
 
 /**
  * How yt-dlp is run: always with every way closed by which it would read files of its own, run
- * programs, keep something, or go where it was not sent. Limits are the caller's to set.
+ * programs, keep something, or go where it was not sent. Limits are the caller's to set. The proxy
+ * is in the environment, and {@code --max-filesize} is left to the guard, which counts what it
+ * carries, where yt-dlp believes what a site announces.
  */
 public final class YtDlpCommand {
   private static final Pattern FORMAT_ID = Pattern.compile("[A-Za-z0-9_.+-]{1,64}");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,35 @@ class YtDlpCommandTest {
   private static final String URL = "https://site.example/v";
   private static final String PROXY = "http://j:s3cret@127.0.0.1:1";
   private static final Way WAY = new Way(PROXY, null);
+
+  /** Each has had an advisory, or takes a wall away. */
+  private static final Set<String> FORBIDDEN =
+      Set.of(
+          """
+          --enable-file-urls --netrc -n --netrc-cmd --netrc-location --exec --exec-before-download
+          --write-link --write-url-link --write-webloc-link --write-desktop-link --load-info-json
+          --load-info --batch-file -a --cookies --cookies-from-browser --no-check-certificates
+          --print-to-file --compat-options --plugin-dirs --remote-components --config-locations
+          --external-downloader --downloader-args --external-downloader-args --ppa
+          --postprocessor-args --use-postprocessor --client-certificate --proxy --geo-verification-proxy
+          --legacy-server-connect --prefer-insecure --cache-dir --update -U --update-to --paths -P
+          --alias --ap-mso --username --password --video-password --verbose -v --dump-pages
+          --write-pages --print-traffic --force-write-archive --download-archive
+          """
+              .strip()
+              .split("\\s+", -1));
+
+  private static final List<String> CLOSING =
+      List.of(
+          """
+          --ignore-config --no-config-locations --no-plugin-dirs --no-remote-components
+          --no-cache-dir --no-update --no-cookies --no-cookies-from-browser --no-mark-watched
+          --no-wait-for-video --no-live-from-start --no-playlist --flat-playlist --lazy-playlist
+          --abort-on-error --no-check-formats --no-exec --no-exec-before-download --no-part
+          --no-continue --no-js-runtimes --abort-on-unavailable-fragments --quiet
+          """
+              .strip()
+              .split("\\s+", -1));
 
   private final Toolbox tools =
       new Toolbox(
@@ -37,26 +67,26 @@ class YtDlpCommandTest {
 
   @Test
   void what_opens_a_way_is_never_there() {
-    var arguments = YtDlpCommand.stream(tools, "137", URL, WAY).command();
-    assertThat(arguments)
-        .contains("quickjs:/t/qjs")
-        .noneMatch(argument -> argument.contains("s3cret"))
-        .doesNotContain(
-            "--enable-file-urls",
-            "--netrc",
-            "--netrc-cmd",
-            "--exec",
-            "--write-link",
-            "--load-info-json",
-            "--batch-file",
-            "--cookies",
-            "--cookies-from-browser",
-            "--no-check-certificates",
-            "--print-to-file",
-            "--compat-options",
-            "--plugin-dirs",
-            "--remote-components",
-            "--config-locations");
+    assertThat(everything())
+        .allSatisfy(arguments ->
+            assertThat(arguments)
+                .noneMatch(argument -> argument.contains("s3cret"))
+                .noneMatch(argument -> FORBIDDEN.contains(argument.split("=", 2)[0])));
+    assertThat(everything().getLast()).contains("quickjs:/t/qjs");
+  }
+
+  @Test
+  void what_closes_a_way_is_always_there() {
+    assertThat(everything()).allSatisfy(arguments -> assertThat(arguments).containsAll(CLOSING));
+    assertThat(everything().getFirst()).contains("--skip-download");
+  }
+
+  /** All that yt-dlp is ever told. */
+  private List<List<String>> everything() {
+    return List.of(
+        YtDlpCommand.analysisFlags(tools),
+        YtDlpCommand.analysis(tools, URL, WAY).command(),
+        YtDlpCommand.stream(tools, "137", URL, WAY).command());
   }
 
   @Test

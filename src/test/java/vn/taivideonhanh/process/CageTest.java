@@ -1,6 +1,7 @@
 package vn.taivideonhanh.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.Vertx;
@@ -87,6 +88,32 @@ class CageTest {
     var limits = Limits.LOOSE.withCpu(Duration.ofSeconds(1));
     var output = run(children, sh("while :; do :; done").withAccess(NOTHING).withLimits(limits));
     assertThat(output.exit().code()).isIn(152, 137);
+    children.close().await();
+  }
+
+  /** The kernel does not count root's. */
+  @ParameterizedTest
+  @EnumSource
+  void a_child_can_start_only_so_many_processes(Level level) throws Exception {
+    assumeFalse(System.getProperty("user.name").equals("root"), "root may start any number");
+    var children = children(level);
+    var most = level == Level.BUBBLEWRAP ? 60 : 576;
+    var script = "for i in $(seq 1 %d); do sleep 30 & done".formatted(most + 64);
+    var limits = Limits.LOOSE.withProcesses(60);
+    var output = run(children, sh(script).withAccess(NOTHING).withLimits(limits));
+    assertThat(output.exit().clean()).isFalse();
+    assertThat(output.exit().errors()).containsIgnoringCase("fork");
+    children.close().await();
+  }
+
+  @Test
+  void the_trial_tells_the_network_of_the_machine_from_another() throws Exception {
+    var python = Objects.requireNonNull(Programs.find("python3"), "python3 is not installed");
+    var children = new Children(vertx);
+    try (var trial = new NetworkTrial()) {
+      var output = run(children, ChildSpec.of(directory, trial.command(python)));
+      assertThat(output.exit().errors()).contains("it is the network of the machine");
+    }
     children.close().await();
   }
 
