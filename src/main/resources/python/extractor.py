@@ -3,8 +3,9 @@
   python3 -I -X pycache_prefix=DIR extractor.py CONFIG
 
 CONFIG is one JSON object: library (what to put on sys.path for yt_dlp), flags (yt-dlp's command line), jobs (children
-at once), wall (seconds), cpu (seconds), memory (bytes of address space), output (bytes of a result), cage (the rules of
-landlock.py for each child, or null; a job's proxy goes before its ports), adopted (whether pids mean something outside).
+at once), wall (seconds), cpu (seconds), memory (bytes of address space), processes (that there may be besides, threads
+included), output (bytes of a result), cage (the rules of landlock.py for each child, or null; a job's proxy goes before
+its ports), adopted (whether pids mean something outside).
 
 Standard input, one JSON object a line:
   {"op": "extract", "id": "...", "url": "...", "proxy": "..."}

@@ -26,6 +26,7 @@ def run(ydl, config, order, sink):
     if os.getppid() != parent:
         os._exit(1)
     confine(config)
+    landlock.limit_processes(config['processes'])
     cage(config['cage'], order['proxy'])
     use_proxy(ydl, order['proxy'])
     announce_formats(ydl, sink)

@@ -1,21 +1,17 @@
-"""Takes from a process what its work does not need, by Landlock and seccomp, for good and for all that it starts.
+"""Takes from a process what its work does not need, for good and for all that it starts, by Landlock and seccomp.
 
-  python3 -I -S -c TEXT abi                   prints the version of the kernel's Landlock, 0 for none
-  python3 -I -S -c TEXT RULES COMMAND...      confines itself and becomes COMMAND
-
-RULES is one JSON object: read (files and folders that may be read and executed, with all below), write (folders in
-which files may be made and changed), ports (TCP ports that may be connected to; null allows any network), net
-(whether the kernel is to hold the ports). What is not there is left out; everything else that fails ends the program.
+Rules are: read (files and folders that may be read and executed, with all below), write (folders in which files may be
+made and changed), ports (TCP ports that may be connected to; None allows any network), net (whether the kernel is to
+hold the ports). What is not there is left out; everything else that fails is an OSError.
 """
 import ctypes
 import errno
-import json
 import os
+import resource
 import struct
-import sys
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
-PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 22, 38
+PR_SET_SECCOMP, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 22, 24, 38
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR, REMOVE_DIR, REMOVE_FILE = (1 << bit for bit in range(6))
 MAKE_DIR, MAKE_REG, REFER, TRUNCATE = 1 << 7, 1 << 8, 1 << 13, 1 << 14
 READ = EXECUTE | READ_FILE | READ_DIR
@@ -24,7 +20,11 @@ OF_A_FILE = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE
 # How many rights each version knows; from the fourth on there are TCP ports, from the sixth on scopes.
 RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}
 BIND_TCP, CONNECT_TCP = 1, 2
+WITH_PORTS = 4
 SIGNALS_AND_ABSTRACT_SOCKETS = 3
+
+# What the rest of a user's programs may start while one with a limit of processes runs.
+OTHERS = 512
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -35,19 +35,42 @@ def abi():
 
 def confine(rules):
     checked('no_new_privs', libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+    drop_capabilities()
     landlock(rules)
     seccomp(rules['ports'] is not None)
 
 
+def limit_processes(most):
+    """A namespace of users counts its own, from Linux 5.14 on. Elsewhere a user's are counted together, and there are no
+    more of these than run on the whole machine. Root of the machine may start any number."""
+    with open('/proc/self/uid_map') as file:
+        one_user = file.read().split()[2:] == ['1']
+    if not one_user or tuple(int(part) for part in os.uname().release.split('.')[:2]) < (5, 14):
+        with open('/proc/loadavg') as file:
+            most += OTHERS + int(file.read().split()[3].partition('/')[2])
+    hard = resource.getrlimit(resource.RLIMIT_NPROC)[1]
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(resource.RLIMIT_NPROC, (most, most))
+
+
+def drop_capabilities():
+    """What only root has, and even root in a namespace of its own."""
+    for capability in range(64):
+        if libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0):
+            break               # past the last one; or we have none, and no right to drop any
+    version_3 = struct.pack('=II', 0x20080522, 0)
+    checked('capabilities', libc.capset(version_3, bytes(24)))
+
+
 def landlock(rules):
     version = abi()
-    if version < 1 or (rules['net'] and version < 4):
+    if version < 1 or (rules['net'] and version < WITH_PORTS):
         raise OSError('this kernel has Landlock %d' % version)
     rights = (1 << RIGHTS.get(version, 16)) - 1
     net = 0
     if rules['net']:
         net = BIND_TCP | (0 if rules['ports'] is None else CONNECT_TCP)
-    known = 24 if version >= 6 else 16 if version >= 4 else 8
+    known = 24 if version >= 6 else 16 if version >= WITH_PORTS else 8
     attributes = struct.pack('=QQQ', rights, net, SIGNALS_AND_ABSTRACT_SOCKETS)[:known]
     ruleset = checked('ruleset', libc.syscall(CREATE_RULESET, attributes, ctypes.c_size_t(len(attributes)), 0))
     for path in rules['read']:
@@ -125,19 +148,3 @@ def checked(what, result):
     if result < 0:
         raise OSError(ctypes.get_errno(), '%s: %s' % (what, os.strerror(ctypes.get_errno())))
     return result
-
-
-def main():
-    if sys.argv[1] == 'abi':
-        print(abi())
-        return
-    confine(json.loads(sys.argv[1]))
-    try:
-        os.execv(sys.argv[2], sys.argv[2:])
-    except OSError as e:
-        print('%s: %s' % (sys.argv[2], e.strerror), file=sys.stderr)
-        sys.exit(127 if e.errno == errno.ENOENT else 126)
-
-
-if __name__ == '__main__':
-    main()

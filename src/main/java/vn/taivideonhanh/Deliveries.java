@@ -10,6 +10,7 @@ import vn.taivideonhanh.delivery.Workshop;
 import vn.taivideonhanh.egress.Proxies;
 import vn.taivideonhanh.egress.Upstream;
 import vn.taivideonhanh.extract.Toolbox;
+import vn.taivideonhanh.extract.Way;
 import vn.taivideonhanh.extract.YtDlpCommand;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.process.Children;
@@ -39,7 +40,7 @@ final class Deliveries implements Function<Vertx, Delivery> {
   private Workshop.Run ytDlp(String formatId, String pageUrl) {
     var pass = proxies.open("stream", Proxies.Kind.STREAM);
     try {
-      var spec = YtDlpCommand.stream(tools, formatId, pageUrl, pass.url());
+      var spec = YtDlpCommand.stream(tools, formatId, pageUrl, Way.of(pass, proxies));
       return new Workshop.Run(spec, pass::close);
     } catch (Failure impossible) {
       pass.close();

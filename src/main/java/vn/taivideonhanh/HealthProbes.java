@@ -114,7 +114,8 @@ final class HealthProbes {
         Map.of(
             "level", cage.level().toString(),
             "strength", cage.level().compareTo(Sandbox.Level.NONE),
-            "ports", cage.holdsPorts());
+            "ports", cage.holdsPorts(),
+            "ownNetwork", cage.ownNetwork() ? 1 : 0);
     var sentence = "Children: " + Sandboxes.described(cage) + ".";
     return cage.level() == Sandbox.Level.NONE && config.sandbox().named() == null
         ? PartHealth.degraded(sentence + " docs/sandbox.md says what to do.", figures)

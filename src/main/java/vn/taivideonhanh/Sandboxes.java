@@ -18,12 +18,15 @@ final class Sandboxes {
   }
 
   static String described(Cage cage) {
-    var ports = cage.holdsPorts() ? ", ports held by Landlock" : ", ports not held";
+    var ports = cage.holdsPorts() ? "ports held by Landlock" : "ports not held";
     return switch (cage.level()) {
       case NONE -> "none: limits of time, memory and files, and nothing more";
-      case LANDLOCK_FILES -> "landlock-files: files held by Landlock" + ports;
+      case LANDLOCK_FILES -> "landlock-files: files held by Landlock, " + ports;
       case LANDLOCK_NET -> "landlock-net: files and ports held by Landlock";
-      case BUBBLEWRAP -> "bubblewrap: files and processes of their own" + ports;
+      case BUBBLEWRAP ->
+          cage.ownNetwork()
+              ? "bubblewrap: files, processes and a network of their own"
+              : "bubblewrap: files and processes of their own, but our network, " + ports;
     };
   }
 }

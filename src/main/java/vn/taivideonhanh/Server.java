@@ -25,6 +25,7 @@ import vn.taivideonhanh.analysis.AnalysisParts;
 import vn.taivideonhanh.analysis.AnalysisVerticle;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.config.ConfigException;
+import vn.taivideonhanh.config.Sandbox;
 import vn.taivideonhanh.delivery.FileName;
 import vn.taivideonhanh.egress.EgressGuard;
 import vn.taivideonhanh.egress.Intake;
@@ -40,6 +41,7 @@ import vn.taivideonhanh.maintenance.Task;
 import vn.taivideonhanh.monitoring.MonitoringVerticle;
 import vn.taivideonhanh.process.Cage;
 import vn.taivideonhanh.process.Children;
+import vn.taivideonhanh.process.WorkFolder;
 import vn.taivideonhanh.queue.JobQueue;
 import vn.taivideonhanh.redis.EmbeddedRedis;
 import vn.taivideonhanh.redis.RedisAddress;
@@ -129,6 +131,7 @@ final class Server {
     var secret = SharedSecret.of(kept, config.redis().prefix() + ":secret").await();
     var tools = finding.await();
     tools.problems().forEach(LOG::warn);
+    WorkFolder.sweep(tools.work());
     if (!config.egress().allow().isEmpty()) {
       LOG.warn("may be visited though private: {}", String.join(", ", config.egress().allow()));
     }
@@ -136,6 +139,7 @@ final class Server {
     var queue = AnalysisVerticle.queue(config, kept, clock);
     var outside = EgressGuard.start(vertx, config).await();
     guard = outside;
+    requireDoor(outside);
     deployControl(kept, queue, tools, sizes);
     deployAnalysis(intake, queue, tools, sizes);
     var parts = new HttpParts(config, new Identities(config.accessMode(), secret), clock, meters);
@@ -144,6 +148,17 @@ final class Server {
     deploy(
         new DeploymentOptions().setInstances(instances()), () -> new HttpVerticle(parts, delivery));
     configuration.watch(vertx);
+  }
+
+  /** A child with a network of its own needs a file for its way out. */
+  private void requireDoor(EgressGuard outside) {
+    if (children.cage().ownNetwork() && outside.socket() == null) {
+      var reason = "has too long a name for a Unix socket, so that yt-dlp shares our network";
+      if (config.sandbox().required() == Sandbox.Level.BUBBLEWRAP) {
+        throw new ConfigException("data.dir", reason);
+      }
+      LOG.warn("{} {}", config.data().dir(), reason);
+    }
   }
 
   private RedisAddress address(Path data) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Neighbours {
   private Neighbours() {}
 
-  static List<String> of(AppConfig.Http http, AppConfig.Redis redis, AppConfig.Cluster cluster) {
+  static List<String> of(HttpConfig http, AppConfig.Redis redis, AppConfig.Cluster cluster) {
     var hosts = new ArrayList<String>();
     add(hosts, redis.url() == null ? null : host(redis.url()));
     if (cluster.enabled()) {

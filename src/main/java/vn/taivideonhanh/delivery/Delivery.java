@@ -26,7 +26,8 @@ public final class Delivery {
     this.upstream = upstream;
     this.limits = limits;
     this.workshop = workshop;
-    this.feed = new Feed(vertx);
+    var ownNetwork = workshop.children().cage().ownNetwork();
+    this.feed = new Feed(vertx, new FeedPlace(ownNetwork, workshop.directory()));
   }
 
   /**

@@ -10,6 +10,8 @@ import vn.taivideonhanh.plan.StreamPlan;
 /**
  * Writes the command that joins tracks without encoding them. Each input has its demuxer named and
  * its protocols listed, so that nothing in it can make ffmpeg open a file or another address.
+ * Processor time, length and time of the whole are not bounded here but by the limits of the child:
+ * {@code -t} and {@code -fs} would end a file in the middle as if it were whole.
  */
 record FfmpegCommand(Path program) {
   private static final long MAX_ALLOC = 256 << 20;

@@ -2,8 +2,6 @@ package vn.taivideonhanh.delivery;
 
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -15,6 +13,7 @@ import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 import vn.taivideonhanh.process.Access;
 import vn.taivideonhanh.process.ChildSpec;
+import vn.taivideonhanh.process.Door;
 import vn.taivideonhanh.process.Limits;
 
 /**
@@ -23,6 +22,7 @@ import vn.taivideonhanh.process.Limits;
  */
 final class MuxLane {
   private static final long MEMORY = 1L << 30;
+  private static final int PROCESSES = 64;
 
   private final DeliveryRequest request;
   private final Session session;
@@ -83,7 +83,10 @@ final class MuxLane {
     return plan.second() == null ? plan.first() : plan.second();
   }
 
-  private Future<FfmpegCommand.Input> ready(Fed fed) {
+  /** A track that ffmpeg can fetch. */
+  private record Ready(FfmpegCommand.Input input, Door door) {}
+
+  private Future<Ready> ready(Fed fed) {
     return fed.input()
         .open()
         .compose(head -> {
@@ -91,7 +94,10 @@ final class MuxLane {
           boolean adts = container.hasAdts(head);
           return shop.feed()
               .offer(fed.input(), session)
-              .map(url -> new FfmpegCommand.Input(fed.track(), container, adts, url));
+              .map(offer ->
+                  new Ready(
+                      new FfmpegCommand.Input(fed.track(), container, adts, offer.url()),
+                      offer.door()));
         });
   }
 
@@ -103,24 +109,26 @@ final class MuxLane {
     return container;
   }
 
-  private Future<ChildFlow> spawn(StreamPlan.Mux plan, List<FfmpegCommand.Input> inputs) {
+  private Future<ChildFlow> spawn(StreamPlan.Mux plan, List<Ready> inputs) {
     var limits = shop.reading().limits();
     var most = limits.muxMax();
-    var command = new FfmpegCommand(shop.workshop().ffmpeg()).of(plan, new ArrayList<>(inputs));
-    var bounds = Limits.LOOSE.withWall(most).withCpu(most).withMemory(MEMORY).withFileSize(0);
-    var access = Access.reading(Set.of(shop.workshop().ffmpeg())).withPorts(ports(inputs));
+    var command =
+        new FfmpegCommand(shop.workshop().ffmpeg())
+            .of(plan, inputs.stream().map(Ready::input).toList());
+    var bounds =
+        Limits.LOOSE
+            .withWall(most)
+            .withCpu(most)
+            .withMemory(MEMORY)
+            .withFileSize(0)
+            .withProcesses(PROCESSES);
+    var doors = inputs.stream().map(Ready::door).collect(Collectors.toSet());
+    var access = Access.reading(Set.of(shop.workshop().ffmpeg())).withDoors(doors);
     var spec =
         ChildSpec.of(shop.workshop().directory(), command).withLimits(bounds).withAccess(access);
     // Each input takes up its source again by itself; this is for an ffmpeg that hangs.
     var patience = limits.stall().multipliedBy(limits.retries() + 2L);
     return ChildFlow.spawn(shop.workshop().children(), spec, session, patience);
-  }
-
-  /** Where the feed listens. */
-  private static Set<Integer> ports(List<FfmpegCommand.Input> inputs) {
-    return inputs.stream()
-        .map(input -> URI.create(input.url()).getPort())
-        .collect(Collectors.toSet());
   }
 
   private static boolean whole(List<FeedInput> inputs) {

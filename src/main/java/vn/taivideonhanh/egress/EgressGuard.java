@@ -119,6 +119,12 @@ public final class EgressGuard implements Proxies {
   }
 
   @Override
+  public int port() {
+    var opened = doors;
+    return opened == null ? 0 : opened.port();
+  }
+
+  @Override
   public @Nullable Path socket() {
     var opened = doors;
     return opened == null ? null : opened.socket();

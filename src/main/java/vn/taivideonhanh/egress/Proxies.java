@@ -21,6 +21,11 @@ public interface Proxies {
    */
   Pass open(String job, Kind kind);
 
+  /** The port in every pass's address; 0 while there is none. */
+  default int port() {
+    return 0;
+  }
+
   /**
    * A Unix socket that is as good as the port in a pass's address, for children without a network:
    * absolute, at most 103 octets. Null on a machine that has none.

@@ -3,11 +3,14 @@ package vn.taivideonhanh.extract;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Objects;
+import java.util.Set;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.egress.Pass;
 import vn.taivideonhanh.egress.Proxies;
 import vn.taivideonhanh.media.MediaInfo;
 import vn.taivideonhanh.process.Children;
+import vn.taivideonhanh.process.Door;
+import vn.taivideonhanh.process.Limits;
 
 /** What every extractor works with. */
 record Bench(
@@ -18,9 +21,18 @@ record Bench(
     Proxies proxies) {
   private static final int MIB = 1 << 20;
 
+  /** A JavaScript runtime has some thirty threads. */
+  static final int PROCESSES = 64;
+
   /** A job's way out; throws the failure that it ends with when there is none. */
   Pass pass(String jobId) {
     return proxies.open(jobId, Proxies.Kind.ANALYSIS);
+  }
+
+  /** What is open to all jobs alike: the guard, which asks each who it is. */
+  Set<Door> doors() {
+    int port = proxies.port();
+    return port == 0 ? Set.of() : Set.of(new Door(port, proxies.socket()));
   }
 
   Vertx vertx() {
@@ -33,6 +45,16 @@ record Bench(
 
   int outputBytes() {
     return limits.outputMiB() * MIB;
+  }
+
+  /** What one analysis may use. */
+  Limits bounds() {
+    return Limits.LOOSE
+        .withWall(limits.timeout())
+        .withCpu(limits.cpu())
+        .withMemory(memoryBytes())
+        .withFileSize(0)
+        .withProcesses(PROCESSES);
   }
 
   /**

@@ -13,7 +13,6 @@ import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.process.ChildProcess;
 import vn.taivideonhanh.process.ChildSpec;
 import vn.taivideonhanh.process.Exit;
-import vn.taivideonhanh.process.Limits;
 import vn.taivideonhanh.process.Output;
 
 /**
@@ -63,7 +62,7 @@ final class CommandLineExtractor implements Extractor {
   private Future<MediaInfo> run(Run run, String url, Pass pass, Consumer<String> step) {
     return bench
         .children()
-        .spawn(spec(url, pass.url()))
+        .spawn(spec(url, Way.of(pass, bench.proxies())))
         .compose(child -> {
           run.adopt(child);
           step.accept("reading");
@@ -91,14 +90,8 @@ final class CommandLineExtractor implements Extractor {
     return Future.join(ends).mapEmpty();
   }
 
-  private ChildSpec spec(String url, String proxy) {
-    var limits =
-        Limits.LOOSE
-            .withWall(bench.limits().timeout())
-            .withCpu(bench.limits().cpu())
-            .withMemory(bench.memoryBytes())
-            .withFileSize(0);
-    return YtDlpCommand.analysis(bench.tools(), url, proxy).withLimits(limits);
+  private ChildSpec spec(String url, Way way) {
+    return YtDlpCommand.analysis(bench.tools(), url, way).withLimits(bench.bounds());
   }
 
   private static Future<String> verdict(Output output, Run run) {

@@ -19,6 +19,9 @@ final class WarmProcess {
   private static final Logger LOG = LoggerFactory.getLogger(WarmProcess.class);
   private static final int HEAD = 4096;
 
+  /** For the doors of all jobs together; a job has less. */
+  private static final int FILES = 1024;
+
   private final ChildProcess child;
 
   private WarmProcess(ChildProcess child) {
@@ -54,8 +57,9 @@ final class WarmProcess {
             "pycache_prefix=" + python.cache(),
             python.scripts().resolve("extractor.py").toString(),
             settings(bench).encode());
-    var limits = Limits.LOOSE.withMemory(bench.memoryBytes()).withFileSize(64 << 20);
-    var access = YtDlpAccess.of(tools, null).restrictingItself(python.cache());
+    var limits =
+        Limits.LOOSE.withMemory(bench.memoryBytes()).withFileSize(64 << 20).withFiles(FILES);
+    var access = YtDlpAccess.of(tools, bench.doors()).restrictingItself(python.cache());
     return YtDlpCommand.child(tools, command).withLimits(limits).withInput().withAccess(access);
   }
 
@@ -69,8 +73,9 @@ final class WarmProcess {
         .put("wall", limits.timeout().toMillis() / 1000.0)
         .put("cpu", Math.max(1, limits.cpu().toSeconds()))
         .put("memory", bench.memoryBytes())
+        .put("processes", Bench.PROCESSES * limits.jobsPerWorker())
         .put("output", bench.outputBytes())
-        .put("cage", cage.rules(YtDlpAccess.of(bench.tools(), null)))
+        .put("cage", cage.rules(YtDlpAccess.of(bench.tools(), bench.doors())))
         .put("adopted", !cage.ownProcesses());
   }
 

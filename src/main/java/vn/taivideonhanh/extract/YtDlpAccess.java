@@ -1,23 +1,22 @@
 package vn.taivideonhanh.extract;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.process.Access;
+import vn.taivideonhanh.process.Door;
 
 /** What a yt-dlp may reach: itself, the programs that it starts, and its proxy when it has one. */
 final class YtDlpAccess {
   private YtDlpAccess() {}
 
   /**
-   * @param proxy the only address that it may connect to; null is any
+   * @param doors all that it may connect to
    */
-  static Access of(Toolbox tools, @Nullable String proxy) {
+  static Access of(Toolbox tools, Set<Door> doors) {
     var paths = new HashSet<Path>();
     var ytDlp = tools.ytDlp();
     if (ytDlp != null) {
@@ -31,8 +30,7 @@ final class YtDlpAccess {
     Stream.of(tools.ffmpeg(), tools.javascript())
         .filter(tool -> tool != null)
         .forEach(tool -> paths.add(tool.program()));
-    var access = Access.reading(paths);
-    return proxy == null ? access : access.withPorts(Set.of(URI.create(proxy).getPort()));
+    return Access.reading(paths).withDoors(doors);
   }
 
   /** Where a Python that is not the system's has its libraries; a venv has two such places. */

@@ -11,7 +11,9 @@ import vn.taivideonhanh.process.ChildSpec;
 
 /**
  * How yt-dlp is run: always with every way closed by which it would read files of its own, run
- * programs, keep something, or go where it was not sent. Limits are the caller's to set.
+ * programs, keep something, or go where it was not sent. Limits are the caller's to set. The proxy
+ * is in the environment, and {@code --max-filesize} is left to the guard, which counts what it
+ * carries, where yt-dlp believes what a site announces.
  */
 public final class YtDlpCommand {
   private static final Pattern FORMAT_ID = Pattern.compile("[A-Za-z0-9_.+-]{1,64}");
@@ -47,23 +49,23 @@ public final class YtDlpCommand {
   /**
    * Prints what is known of {@code url} as one JSON object.
    *
-   * @param proxy the only way to sites, a secret
+   * @param way the only one to sites
    */
-  public static ChildSpec analysis(Toolbox tools, String url, String proxy) {
+  public static ChildSpec analysis(Toolbox tools, String url, Way way) {
     var arguments = new ArrayList<>(analysisFlags(tools));
     arguments.add("--dump-single-json");
     return command(tools, arguments, url)
-        .withEnvironment(outside(proxy))
-        .withAccess(YtDlpAccess.of(tools, proxy));
+        .withEnvironment(outside(way.proxy()))
+        .withAccess(YtDlpAccess.of(tools, way.doors()));
   }
 
   /**
    * Writes one format of {@code url} to standard output.
    *
    * @param formatId of our own analysis of that address
-   * @param proxy the only way to sites, a secret
+   * @param way the only one to sites
    */
-  public static ChildSpec stream(Toolbox tools, String formatId, String url, String proxy) {
+  public static ChildSpec stream(Toolbox tools, String formatId, String url, Way way) {
     if (!FORMAT_ID.matcher(formatId).matches()) {
       throw new Failure(ProblemCode.FORMAT_NOT_FOUND, "Choose another format.");
     }
@@ -72,8 +74,8 @@ public final class YtDlpCommand {
         List.of("--hls-use-mpegts", "--no-simulate", "--format=" + formatId, "-o", "-"));
     // Parts of a playlist lie in files for a moment.
     return command(tools, arguments, url)
-        .withEnvironment(outside(proxy))
-        .withAccess(YtDlpAccess.of(tools, proxy).withOwnFolder());
+        .withEnvironment(outside(way.proxy()))
+        .withAccess(YtDlpAccess.of(tools, way.doors()).withOwnFolder());
   }
 
   /**

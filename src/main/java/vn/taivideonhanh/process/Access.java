@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param readOnly files and folders, with all below
  * @param writable folders in which it may make and change files
- * @param tcpPorts all that it may connect to; null is any network
+ * @param doors all that it may connect to; null is any network
  * @param ownFolder whether it works in a new folder, which is removed at its end
  * @param restrictsItself whether it puts Landlock's rules on its own children, not we on it
  */
 public record Access(
     Set<Path> readOnly,
     Set<Path> writable,
-    @Nullable Set<Integer> tcpPorts,
+    @Nullable Set<Door> doors,
     boolean ownFolder,
     boolean restrictsItself) {
 
   public Access {
     readOnly = absolute(readOnly);
     writable = absolute(writable);
-    tcpPorts = tcpPorts == null ? null : Set.copyOf(tcpPorts);
+    doors = doors == null ? null : Set.copyOf(doors);
   }
 
   /** Any network, these files, and no writing. */
@@ -33,24 +33,24 @@ public record Access(
     return new Access(paths, Set.of(), null, false, false);
   }
 
-  /** The same with these ports only. */
-  public Access withPorts(Set<Integer> ports) {
-    return new Access(readOnly, writable, ports, ownFolder, restrictsItself);
+  /** The same with no network but these. */
+  public Access withDoors(Set<Door> all) {
+    return new Access(readOnly, writable, all, ownFolder, restrictsItself);
   }
 
   /** The same in a folder of its own. */
   public Access withOwnFolder() {
-    return new Access(readOnly, writable, tcpPorts, true, restrictsItself);
+    return new Access(readOnly, writable, doors, true, restrictsItself);
   }
 
   /** The same for a parent that is trusted with {@code folder}, but whose children are not. */
   public Access restrictingItself(Path folder) {
-    return new Access(readOnly, Set.of(folder), tcpPorts, ownFolder, true);
+    return new Access(readOnly, Set.of(folder), doors, ownFolder, true);
   }
 
   Access writing(Path folder) {
     var all = Stream.concat(writable.stream(), Stream.of(folder)).collect(Collectors.toSet());
-    return new Access(readOnly, all, tcpPorts, ownFolder, restrictsItself);
+    return new Access(readOnly, all, doors, ownFolder, restrictsItself);
   }
 
   private static Set<Path> absolute(Set<Path> paths) {

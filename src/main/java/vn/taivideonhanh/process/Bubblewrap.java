@@ -6,18 +6,43 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A root, processes and users of a child's own, made by bubblewrap. The network stays the
- * machine's: its ports are Landlock's to hold.
+ * A root, processes and users of a child's own, made by bubblewrap.
+ *
+ * @param network whether a child that needs no more than doors has a network of its own, too, with
+ *     nothing in it but these
  */
-record Bubblewrap(Path program) {
+record Bubblewrap(Path program, boolean network) {
+  private static final Path DOORS = Path.of("/doors");
+
+  /** Where a child finds the socket behind a door. */
+  static String inside(Door door) {
+    return DOORS.resolve(Integer.toString(door.port())).toString();
+  }
+
+  /**
+   * The doors that have to be opened for a child with a network of its own; null for a child that
+   * has the machine's, since one of its doors has no socket.
+   */
+  @Nullable Set<Door> doors(Access access) {
+    var all = access.doors();
+    return network && all != null && all.stream().allMatch(door -> door.socket() != null)
+        ? all
+        : null;
+  }
 
   List<String> wrap(List<String> command, Path directory, Access access) {
     var all = new ArrayList<String>();
     all.add(program.toString());
-    all.addAll(List.of("--unshare-all", "--share-net", "--die-with-parent"));
+    all.addAll(List.of("--unshare-all", "--die-with-parent", "--cap-drop", "ALL"));
+    var doors = doors(access);
+    if (doors == null) {
+      all.add("--share-net");
+    }
     SystemPaths.ROOTS.forEach(root -> all.addAll(root(Path.of(root))));
     SystemPaths.settings(access).forEach(path -> bind(all, "--ro-bind-try", path));
     all.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
@@ -27,6 +52,9 @@ record Bubblewrap(Path program) {
     access.readOnly().forEach(path -> paths.put(path, "--ro-bind-try"));
     access.writable().forEach(path -> paths.put(path, "--bind-try"));
     paths.forEach((path, how) -> bind(all, how, path.toString()));
+    for (var door : doors == null ? Set.<Door>of() : doors) {
+      all.addAll(List.of("--ro-bind", String.valueOf(door.socket()), inside(door)));
+    }
     // The root is a file system in memory, which must not be filled either.
     all.addAll(List.of("--remount-ro", "/", "--chdir", directory.toString(), "--"));
     all.addAll(command);

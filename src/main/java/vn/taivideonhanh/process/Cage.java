@@ -15,16 +15,25 @@ import vn.taivideonhanh.config.Sandbox.Level;
  */
 public final class Cage {
   /** No walls. */
-  public static final Cage NONE = new Cage(Level.NONE, null, null);
+  public static final Cage NONE = new Cage(Level.NONE, null, null, null);
 
   private final Level level;
   private final @Nullable Bubblewrap bubblewrap;
   private final @Nullable Landlock landlock;
+  private final @Nullable CageProgram program;
 
-  Cage(Level level, @Nullable Bubblewrap bubblewrap, @Nullable Landlock landlock) {
+  /**
+   * @param program for Landlock, and for a network of the child's own
+   */
+  Cage(
+      Level level,
+      @Nullable Bubblewrap bubblewrap,
+      @Nullable Landlock landlock,
+      @Nullable CageProgram program) {
     this.level = level;
     this.bubblewrap = bubblewrap;
     this.landlock = landlock;
+    this.program = program;
   }
 
   /**
@@ -41,9 +50,14 @@ public final class Cage {
     return level;
   }
 
-  /** Whether a child can be held to the ports that it is given. */
+  /** Whether a child can be held to the doors that it is given. */
   public boolean holdsPorts() {
-    return landlock != null && landlock.net();
+    return ownNetwork() || (landlock != null && landlock.net());
+  }
+
+  /** Whether a child's network holds nothing but its doors, each of which needs a socket then. */
+  public boolean ownNetwork() {
+    return bubblewrap != null && bubblewrap.network();
   }
 
   /**
@@ -54,6 +68,10 @@ public final class Cage {
     return bubblewrap != null;
   }
 
+  @Nullable Bubblewrap bubblewrap() {
+    return bubblewrap;
+  }
+
   /** A sentence on why a server must not start with this; null when it may. */
   public @Nullable String refusal(Sandbox wanted) {
     var named = wanted.named();
@@ -62,8 +80,11 @@ public final class Cage {
     }
     var required = wanted.required();
     var enough =
-        level.compareTo(required) >= 0
-            && (holdsPorts() || required.compareTo(Level.LANDLOCK_NET) < 0);
+        switch (required) {
+          case NONE, LANDLOCK_FILES -> level.compareTo(required) >= 0;
+          case LANDLOCK_NET -> level.compareTo(required) >= 0 && holdsPorts();
+          case BUBBLEWRAP -> ownNetwork();
+        };
     return enough
         ? null
         : "required asks for %s, and this machine has %s; see docs/sandbox.md"
@@ -75,20 +96,26 @@ public final class Cage {
     return landlock == null ? null : landlock.rules(access);
   }
 
-  /**
-   * The command to run.
-   *
-   * @param access null for a child that needs no walls
-   */
-  List<String> wrap(List<String> command, Path directory, @Nullable Access access) {
+  /** The command to run, in its folder. */
+  List<String> wrap(ChildSpec spec) {
+    var access = spec.access();
     if (access == null) {
-      return command;
+      return spec.command();
     }
-    var inner =
-        landlock == null || access.restrictsItself() ? command : landlock.wrap(command, access);
+    var inner = program == null ? spec.command() : entering(program, spec, access);
     return bubblewrap == null
         ? inner
-        : bubblewrap.wrap(inner, directory.toAbsolutePath().normalize(), writable(access));
+        : bubblewrap.wrap(inner, spec.directory().toAbsolutePath().normalize(), writable(access));
+  }
+
+  private List<String> entering(CageProgram entrance, ChildSpec spec, Access access) {
+    var opened = bubblewrap == null ? null : bubblewrap.doors(access);
+    var doors = opened == null ? Set.<Door>of() : opened;
+    var rules = landlock == null || access.restrictsItself() ? null : landlock.rules(access);
+    var processes = spec.limits().processes();
+    return doors.isEmpty() && rules == null && processes == null
+        ? spec.command()
+        : entrance.wrap(spec.command(), new CageProgram.Settings(doors, rules, processes));
   }
 
   /** Without Landlock, what a parent may write its children could, too. */
@@ -98,12 +125,15 @@ public final class Cage {
     }
     var read = new ArrayList<>(access.readOnly());
     read.addAll(access.writable());
-    return Access.reading(Set.copyOf(read));
+    return new Access(Set.copyOf(read), Set.of(), access.doors(), access.ownFolder(), true);
   }
 
   /** The level, and what it lacks. */
   @Override
   public String toString() {
-    return level == Level.BUBBLEWRAP && !holdsPorts() ? level + " without ports" : level.toString();
+    if (level != Level.BUBBLEWRAP || ownNetwork()) {
+      return level.toString();
+    }
+    return level + " without a network of its own" + (holdsPorts() ? "" : " and without ports");
   }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,19 +17,20 @@ import vn.taivideonhanh.config.Sandbox.Level;
 final class CageProbe {
   private static final Logger LOG = LoggerFactory.getLogger(CageProbe.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Access NOTHING = Access.reading(Set.of()).withPorts(Set.of());
+  private static final Access NOTHING = Access.reading(Set.of()).withDoors(Set.of());
   private static final List<String> TRIAL =
       List.of("/bin/sh", "-c", "! cat /etc/passwd >/dev/null 2>&1 && ls /usr >/dev/null");
 
   private final Launcher launcher;
-  private final @Nullable Path python;
+  private final @Nullable CageProgram program;
   private final int version;
 
   CageProbe(Launcher launcher, @Nullable Path python) {
     this.launcher = launcher;
     var system = Programs.find("python3");
-    this.python = system == null ? python : system;
-    this.version = this.python == null ? 0 : version(this.python);
+    var found = system == null ? python : system;
+    this.program = found == null ? null : new CageProgram(found);
+    this.version = this.program == null ? 0 : version(this.program);
   }
 
   Cage strongest(@Nullable Level named) {
@@ -36,45 +38,69 @@ final class CageProbe {
         named == null
             ? List.of(Level.BUBBLEWRAP, Level.LANDLOCK_NET, Level.LANDLOCK_FILES)
             : List.of(named);
-    for (var level : all) {
-      var cage = candidate(level);
-      if (cage != null && works(cage)) {
-        return cage;
-      }
-    }
-    return Cage.NONE;
+    return all.stream().flatMap(this::candidates).filter(this::works).findFirst().orElse(Cage.NONE);
   }
 
-  private @Nullable Cage candidate(Level level) {
+  /** Those of one level, the strongest first. */
+  private Stream<Cage> candidates(Level level) {
     return switch (level) {
-      case NONE -> null;
-      case LANDLOCK_FILES -> version > 0 ? new Cage(level, null, landlock(false)) : null;
+      case NONE -> Stream.empty();
+      case LANDLOCK_FILES ->
+          version == 0 ? Stream.empty() : Stream.of(landlocked(level, new Landlock(false)));
       case LANDLOCK_NET ->
-          version >= Landlock.WITH_PORTS ? new Cage(level, null, landlock(true)) : null;
+          version < Landlock.WITH_PORTS
+              ? Stream.empty()
+              : Stream.of(landlocked(level, new Landlock(true)));
       case BUBBLEWRAP -> {
-        var program = Programs.find("bwrap");
-        yield program == null
-            ? null
-            : new Cage(level, new Bubblewrap(program), landlock(version >= Landlock.WITH_PORTS));
+        var bwrap = Programs.find("bwrap");
+        yield bwrap == null
+            ? Stream.empty()
+            : Stream.of(true, false).map(network -> new Bubblewrap(bwrap, network)).map(this::cage);
       }
     };
   }
 
-  private @Nullable Landlock landlock(boolean net) {
-    return version > 0 && python != null ? new Landlock(python, net) : null;
+  private Cage landlocked(Level level, Landlock rules) {
+    return new Cage(level, null, rules, program);
+  }
+
+  private Cage cage(Bubblewrap bubblewrap) {
+    var landlock = version == 0 ? null : new Landlock(version >= Landlock.WITH_PORTS);
+    return new Cage(Level.BUBBLEWRAP, bubblewrap, landlock, program);
   }
 
   private boolean works(Cage cage) {
-    var directory = Path.of("/tmp");
-    var said = run(cage.wrap(TRIAL, directory, NOTHING));
-    if (said == null) {
+    var bubblewrap = cage.ownNetwork() ? cage.bubblewrap() : null;
+    var well =
+        run(cage.wrap(trial(TRIAL, NOTHING))) != null
+            && (bubblewrap == null || isApart(bubblewrap));
+    if (!well) {
       LOG.info("the sandbox {} does not work here", cage);
     }
-    return said != null;
+    return well;
   }
 
-  private int version(Path program) {
-    var said = run(Landlock.version(program));
+  /** Without Landlock, so that nothing else can be what keeps the child in. */
+  private boolean isApart(Bubblewrap bubblewrap) {
+    if (program == null) {
+      return false;
+    }
+    try (var trial = new NetworkTrial()) {
+      var command = trial.command(program.python());
+      var cage = new Cage(Level.BUBBLEWRAP, bubblewrap, null, program);
+      return run(cage.wrap(trial(command, NOTHING.withDoors(Set.of(trial.door()))))) != null;
+    } catch (IOException e) {
+      LOG.debug("the network of the sandbox cannot be tried", e);
+      return false;
+    }
+  }
+
+  private static ChildSpec trial(List<String> command, Access access) {
+    return ChildSpec.of(Path.of("/tmp"), command).withAccess(access);
+  }
+
+  private int version(CageProgram entrance) {
+    var said = run(entrance.version());
     return said != null && said.matches("[0-9]{1,4}") ? Integer.parseInt(said) : 0;
   }
 

@@ -165,7 +165,7 @@ public final class Children {
   }
 
   private Process process(ChildSpec spec, Launcher by, Guardian keeper) throws IOException {
-    var caged = cage.wrap(spec.command(), spec.directory(), spec.access());
+    var caged = cage.wrap(spec);
     var builder = new ProcessBuilder(by.wrap(caged, spec.limits(), spec.ending().onOrphan()));
     builder.directory(spec.directory().toFile());
     builder.environment().clear();

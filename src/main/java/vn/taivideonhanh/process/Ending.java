@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param grace how long after a TERM the KILL comes
  */
 public record Ending(Signal onOrphan, Duration grace) {
-  /** For a child that has nothing to lose: killed with the server, and two seconds after a TERM. */
-  public static final Ending QUICK = new Ending(Signal.KILL, Duration.ofSeconds(2));
+  /** For a child that has nothing to lose: killed with the server, and a second after a TERM. */
+  public static final Ending QUICK = new Ending(Signal.KILL, Duration.ofSeconds(1));
 
   /** For a child that keeps data: asked to end when the server has died, and given time. */
   public static Ending gentle(Duration grace) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * delay; where they are missing, a Python program does.
  */
 sealed interface Launcher {
+  /** What the rest of a user's programs may start while a child with a limit of processes runs. */
+  int OTHERS = 512;
+
   /**
    * The command to run.
    *
@@ -75,6 +78,9 @@ sealed interface Launcher {
     }
     if (limits.fileBytes() != null) {
       all.put("fsize", limits.fileBytes());
+    }
+    if (limits.processes() != null) {
+      all.put("nproc", (long) MachineTasks.now() + OTHERS + limits.processes());
     }
     return all;
   }

@@ -25,7 +25,7 @@ final class SystemPaths {
   private SystemPaths() {}
 
   static List<String> settings(Access access) {
-    return access.tcpPorts() == null
+    return access.doors() == null
         ? Stream.concat(SETTINGS.stream(), NAMES.stream()).toList()
         : SETTINGS;
   }

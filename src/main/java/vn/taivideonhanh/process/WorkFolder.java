@@ -1,20 +1,95 @@
 package vn.taivideonhanh.process;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The new folder of one child, only for our user, gone with the child. */
-record WorkFolder(Path path) {
+/**
+ * A new folder only for our user. As long as it is used, the file beside it is locked, so that
+ * {@link #sweep} knows what a server that was killed has left. Its methods block.
+ */
+public final class WorkFolder {
   private static final Logger LOG = LoggerFactory.getLogger(WorkFolder.class);
+  private static final String NAME = "child-";
+  private static final String LOCK = ".lock";
+  private static final Set<PosixFilePermission> OURS = PosixFilePermissions.fromString("rwx------");
 
-  static WorkFolder below(Path parent) throws IOException {
-    return new WorkFolder(Files.createTempDirectory(parent.toAbsolutePath(), "child-"));
+  private final Path path;
+  private final FileChannel lock;
+
+  private WorkFolder(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /** Makes one in {@code parent}. */
+  public static WorkFolder below(Path parent) throws IOException {
+    var file = Files.createTempFile(parent.toAbsolutePath(), NAME, LOCK);
+    var channel = FileChannel.open(file, StandardOpenOption.WRITE);
+    try {
+      if (locked(channel) == null || !Files.exists(file)) {
+        throw new IOException(file + " was taken for a leftover");
+      }
+      return new WorkFolder(
+          Files.createDirectory(folder(file), PosixFilePermissions.asFileAttribute(OURS)), channel);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Removes those in {@code parent} that nobody uses any more. */
+  public static void sweep(Path parent) {
+    try (var entries = Files.newDirectoryStream(parent, NAME + "*")) {
+      for (var entry : entries) {
+        if (entry.toString().endsWith(LOCK)) {
+          sweepOne(entry);
+        } else if (!Files.exists(Path.of(entry + LOCK))) {
+          delete(entry);
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("{} cannot be swept: {}", parent, e.toString());
+    }
+  }
+
+  private static void sweepOne(Path file) throws IOException {
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      if (locked(channel) != null) {
+        delete(folder(file));
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private static @Nullable FileLock locked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException _) {
+      return null;
+    }
+  }
+
+  private static Path folder(Path lock) {
+    var name = lock.getFileName().toString();
+    return lock.resolveSibling(name.substring(0, name.length() - LOCK.length()));
+  }
+
+  public Path path() {
+    return path;
   }
 
   /** The environment with this as home and for temporary files. */
@@ -25,13 +100,26 @@ record WorkFolder(Path path) {
     return all;
   }
 
-  void remove() {
-    try (var below = Files.walk(path)) {
-      for (var each : below.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    } catch (IOException | RuntimeException e) {
+  /** Removes it with all that is in it. */
+  public void remove() {
+    try (lock) {
+      delete(path);
+      Files.deleteIfExists(Path.of(path + LOCK));
+    } catch (IOException e) {
       LOG.warn("The folder of a child that has ended cannot be removed", e);
     }
+  }
+
+  private static void delete(Path path) throws IOException {
+    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      // Its maker may have closed it, even for us.
+      Files.setPosixFilePermissions(path, OURS);
+      try (var entries = Files.newDirectoryStream(path)) {
+        for (var entry : entries) {
+          delete(entry);
+        }
+      }
+    }
+    Files.deleteIfExists(path);
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.plan.StreamPlan.Track;
@@ -18,7 +19,14 @@ import vn.taivideonhanh.plan.StreamPlan.Track;
 /** What children are told, and what never. */
 class CommandsTest {
   private static final List<String> NEVER =
-      List.of("-safe", "-enable_drefs", "-report", "-filter_complex");
+      List.of(
+          """
+          -safe -enable_drefs -use_absolute_path -report -filter_complex -filter_complex_script -filter
+          -vf -af -lavfi -attach -dump_attachment -passlogfile -sdp_file -init_hw_device -vstats_file
+          -allowed_extensions -http_proxy -cookies -y concat lavfi file pipe:0
+          """
+              .strip()
+              .split("\\s+", -1));
 
   @Test
   void ffmpeg_has_the_demuxer_and_the_protocols_named_for_each_input() {
@@ -60,6 +68,26 @@ class CommandsTest {
             "aac_adtstoasc",
             "pipe:1");
     assertThat(command).doesNotContainAnyElementsOf(NEVER);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void no_container_makes_ffmpeg_open_anything_but_its_input(Container container) {
+    for (var muxer : List.of("mp4", "webm", "matroska")) {
+      var track = new Track("v", "x", source(), true, true);
+      var plan = new StreamPlan.Mux(Rig.head("x", "mp4", 5), track, null, muxer);
+      var input = new FfmpegCommand.Input(track, container, true, "http://127.0.0.1:1/v");
+      var command = new FfmpegCommand(Path.of("/usr/bin/ffmpeg")).of(plan, List.of(input));
+      assertThat(command)
+          .doesNotContainAnyElementsOf(NEVER)
+          .containsSubsequence("-protocol_whitelist", "http,tcp", "-format_whitelist")
+          .containsSubsequence("-f", container.demuxer(), "-i", "http://127.0.0.1:1/v")
+          .containsSequence("-map_metadata", "-1")
+          .contains("-nostdin", "-max_alloc", "-sn", "-dn")
+          .endsWith("pipe:1");
+      assertThat(command.stream().filter("-i"::equals)).hasSize(1);
+      assertThat(container.names()).doesNotContain("concat", "sdp", "hls", "image2", "lavfi");
+    }
   }
 
   @ParameterizedTest

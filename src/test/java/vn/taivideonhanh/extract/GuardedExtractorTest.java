@@ -126,7 +126,7 @@ class GuardedExtractorTest {
     var media = warm.extract("first", site.url(path), _ -> {}).await(30, TimeUnit.SECONDS);
     var format = media.formats().getFirst().id();
     var pass = guard.open("stream", Proxies.Kind.STREAM);
-    var spec = YtDlpCommand.stream(bench.tools(), format, site.url(path), pass.url());
+    var spec = YtDlpCommand.stream(bench.tools(), format, site.url(path), Way.of(pass, guard));
     return children
         .spawn(spec)
         .compose(child -> child.collect(1000))

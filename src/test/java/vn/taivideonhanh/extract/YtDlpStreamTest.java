@@ -24,7 +24,7 @@ class YtDlpStreamTest {
       var config = TestTools.config(Map.of("TVN_EGRESS_ALLOW", own));
       var tools = TestTools.find(children, config);
       var guard = EgressGuard.start(vertx, config).await();
-      var way = guard.open("stream", Proxies.Kind.STREAM).url();
+      var way = Way.of(guard.open("stream", Proxies.Kind.STREAM), guard);
       var run = new Run(children, tools, way);
 
       var media = run.stream("1", site.url("/sources.html"));
@@ -42,10 +42,10 @@ class YtDlpStreamTest {
     }
   }
 
-  private record Run(Children children, Toolbox tools, String proxy) {
+  private record Run(Children children, Toolbox tools, Way way) {
     Output stream(String format, String url) throws Exception {
       return children
-          .run(YtDlpCommand.stream(tools, format, url, proxy), 1 << 20)
+          .run(YtDlpCommand.stream(tools, format, url, way), 1 << 20)
           .await(60, TimeUnit.SECONDS);
     }
   }

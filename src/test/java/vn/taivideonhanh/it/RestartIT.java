@@ -46,7 +46,7 @@ class RestartIT {
   }
 
   @Test
-  void a_server_killed_while_it_merges_leaves_no_child() throws Exception {
+  void a_server_killed_while_it_merges_and_reads_pages_leaves_no_child() throws Exception {
     try (var stage = new Stage(Map.of())) {
       var site = stage.site();
       var analysis = stage.api().analyse(site.address("/fault/slow=100000/watch/adaptive"));
@@ -54,6 +54,8 @@ class RestartIT {
       var open = stage.api().send(stage.api().stream(token).build(), BodyHandlers.ofInputStream());
       try (var body = open.body()) {
         assertThat(body.read()).isNotNegative();
+        var active = stage.api().submit(site.address("/fault-all/slow=400/watch/subtitles"));
+        Eventually.get(Duration.ofSeconds(20), () -> step(stage, active, "active"));
         var children = stage.server().descendants();
         stage.server().kill();
         Eventually.that(Duration.ofSeconds(5), () -> noneOf(children));

@@ -1,6 +1,7 @@
 package vn.taivideonhanh.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.Vertx;
@@ -24,7 +25,7 @@ import vn.taivideonhanh.config.Sandbox.Level;
 /** Real children behind each wall that works on this machine. */
 class CageTest {
   private static final int MOST = 1 << 20;
-  private static final Access NOTHING = Access.reading(Set.of()).withPorts(Set.of());
+  private static final Access NOTHING = Access.reading(Set.of()).withDoors(Set.of());
   private final Vertx vertx = Vertx.vertx();
   private @TempDir Path directory;
 
@@ -38,7 +39,7 @@ class CageTest {
   void ffmpeg_opens_neither_a_file_nor_another_port(Level level) throws Exception {
     var children = children(level);
     try (var forbidden = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      var access = NOTHING.withPorts(Set.of(9));
+      var access = NOTHING.withDoors(Set.of(new Door(9, null)));
       var file = run(children, ffmpeg("file:/etc/passwd", access));
       assertThat(file.clean()).isFalse();
       assertThat(file.exit().errors()).containsAnyOf("Permission denied", "No such file");
@@ -90,6 +91,32 @@ class CageTest {
     children.close().await();
   }
 
+  /** The kernel does not count root's. */
+  @ParameterizedTest
+  @EnumSource
+  void a_child_can_start_only_so_many_processes(Level level) throws Exception {
+    assumeFalse(System.getProperty("user.name").equals("root"), "root may start any number");
+    var children = children(level);
+    var most = level == Level.BUBBLEWRAP ? 60 : 576;
+    var script = "for i in $(seq 1 %d); do sleep 30 & done".formatted(most + 64);
+    var limits = Limits.LOOSE.withProcesses(60);
+    var output = run(children, sh(script).withAccess(NOTHING).withLimits(limits));
+    assertThat(output.exit().clean()).isFalse();
+    assertThat(output.exit().errors()).containsIgnoringCase("fork");
+    children.close().await();
+  }
+
+  @Test
+  void the_trial_tells_the_network_of_the_machine_from_another() throws Exception {
+    var python = Objects.requireNonNull(Programs.find("python3"), "python3 is not installed");
+    var children = new Children(vertx);
+    try (var trial = new NetworkTrial()) {
+      var output = run(children, ChildSpec.of(directory, trial.command(python)));
+      assertThat(output.exit().errors()).contains("it is the network of the machine");
+    }
+    children.close().await();
+  }
+
   @Test
   void the_server_starts_only_with_what_is_required() {
     var strongest = Cage.probe(new Sandbox("auto", Level.NONE), null);
@@ -100,10 +127,11 @@ class CageTest {
     assertThat(none.refusal(new Sandbox("auto", Level.LANDLOCK_FILES)))
         .contains("asks for landlock-files", "has none");
     assertThat(none.refusal(new Sandbox("bubblewrap", Level.NONE))).contains("does not work");
-    var files = new Cage(Level.BUBBLEWRAP, new Bubblewrap(Path.of("/usr/bin/bwrap")), null);
+    var files =
+        new Cage(Level.BUBBLEWRAP, new Bubblewrap(Path.of("/usr/bin/bwrap"), false), null, null);
     assertThat(files.refusal(new Sandbox("auto", Level.LANDLOCK_FILES))).isNull();
     assertThat(files.refusal(new Sandbox("auto", Level.LANDLOCK_NET)))
-        .contains("bubblewrap without ports");
+        .contains("bubblewrap without a network of its own and without ports");
     assertThat(files.refusal(new Sandbox("auto", Level.BUBBLEWRAP))).isNotNull();
   }
 

@@ -42,7 +42,7 @@ class ChildrenTest {
   @MethodSource("launchers")
   void a_child_sees_its_own_environment_session_and_limits(Launcher launcher) throws Exception {
     children = new Children(vertx, launcher);
-    var limits = new Limits(null, Duration.ofSeconds(7), 512L << 20, 0L, 99);
+    var limits = new Limits(null, Duration.ofSeconds(7), 512L << 20, 0L, 99, 64);
     var script =
         "env; echo pid $$; cut -d' ' -f5,6 /proc/$$/stat; ulimit -a; grep NoNewPrivs /proc/$$/status";
     var spec = sh(script).withEnvironment(Map.of("GIVEN", "xyz")).withLimits(limits);
