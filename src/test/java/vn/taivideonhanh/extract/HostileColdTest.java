@@ -33,11 +33,11 @@ class HostileColdTest {
       Map.of(
           "/flood/iframes", ProblemCode.SITE_TIMEOUT,
           "/flood/drip", ProblemCode.SITE_TIMEOUT,
-          "/flood/page", ProblemCode.SITE_TIMEOUT,
+          "/flood/page", ProblemCode.SITE_FAILED,
           "/flood/deflate", ProblemCode.SITE_FAILED,
           "/page/naming-file", ProblemCode.SITE_UNSUPPORTED,
           "/page/moved-loopback", ProblemCode.DESTINATION_NOT_ALLOWED,
-          "/list/master-loopback.m3u8", ProblemCode.SITE_UNSUPPORTED);
+          "/list/master-loopback.m3u8", ProblemCode.DESTINATION_NOT_ALLOWED);
 
   @Test
   void each_job_ends_with_its_problem() throws Exception {

@@ -12,12 +12,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Watches this program's children, in whichever network they are, for sockets that somebody could
- * send to: listening ones of TCP, any of UDP.
+ * Watches this program's children for sockets that somebody could send to: listening ones of TCP,
+ * any of UDP. In a network of a child's own, nobody but the child itself can send to loopback.
  */
 public final class OpenSockets implements AutoCloseable {
   private static final Pattern INODE = Pattern.compile("socket:\\[(\\d+)]");
   private static final String LISTENS = "0A";
+  private static final Pattern LOOPBACK = Pattern.compile("\\w{6}7F:\\w+|0{24}01000000:\\w+");
   private static final long PAUSE = 20_000_000;
 
   private final Set<String> before = now();
@@ -49,11 +50,13 @@ public final class OpenSockets implements AutoCloseable {
     var open = new HashSet<String>();
     try {
       var own = inodes(process.resolve("fd"));
+      boolean apart = !network(process).equals(network(Path.of("/proc/self")));
       for (var protocol : new String[] {"tcp", "tcp6", "udp", "udp6"}) {
         for (var line : Files.readAllLines(process.resolve("net").resolve(protocol))) {
           var words = line.strip().split("\\s+", -1);
           boolean heard = protocol.startsWith("udp") || words[3].equals(LISTENS);
-          if (words.length > 9 && heard && own.contains(words[9])) {
+          boolean inner = apart && LOOPBACK.matcher(words[1]).matches();
+          if (words.length > 9 && heard && !inner && own.contains(words[9])) {
             open.add(protocol + " " + words[1] + " of " + process);
           }
         }
@@ -62,6 +65,10 @@ public final class OpenSockets implements AutoCloseable {
       // It has ended meanwhile.
     }
     return open;
+  }
+
+  private static String network(Path process) throws IOException {
+    return Files.readSymbolicLink(process.resolve("ns/net")).toString();
   }
 
   private static Set<String> inodes(Path descriptors) throws IOException {
