@@ -22,6 +22,24 @@ public final class Planner {
   private Planner() {}
 
   /**
+   * Plans a stream of what a person chose.
+   *
+   * @throws Failure {@code INVALID_REQUEST} when a preset and formats are given, or neither; {@code
+   *     FORMAT_NOT_FOUND} when the analysis does not offer it
+   */
+  public static StreamPlan plan(MediaInfo media, Choice choice) {
+    var preset = choice.preset();
+    var formats = choice.formats();
+    if (preset != null && formats == null) {
+      return plan(media, Presets.named(media, preset).formats());
+    }
+    if (preset == null && formats != null) {
+      return plan(media, formats);
+    }
+    throw new Failure(ProblemCode.INVALID_REQUEST, "Ask for a preset or for formats, not both.");
+  }
+
+  /**
    * Plans a stream.
    *
    * @param formatIds one format, or two of which one has only video and the other only audio

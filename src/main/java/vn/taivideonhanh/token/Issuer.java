@@ -3,20 +3,15 @@ package vn.taivideonhanh.token;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.analysis.AnalysisMessages;
-import vn.taivideonhanh.analysis.AnalysisMessages.Fetched;
 import vn.taivideonhanh.identity.Identity;
 import vn.taivideonhanh.media.Size;
 import vn.taivideonhanh.plan.Planner;
-import vn.taivideonhanh.plan.Presets;
 import vn.taivideonhanh.plan.StreamPlan;
-import vn.taivideonhanh.problem.Failure;
-import vn.taivideonhanh.problem.ProblemCode;
 import vn.taivideonhanh.token.TokenMessages.Client;
 import vn.taivideonhanh.token.TokenMessages.Issue;
 import vn.taivideonhanh.token.TokenMessages.Issued;
@@ -49,7 +44,7 @@ final class Issuer {
     return AnalysisMessages.FETCH
         .ask(vertx, new AnalysisMessages.Fetch(request.requestId()))
         .compose(found ->
-            measured(plan(found, request), request.who())
+            measured(Planner.plan(found.media(), request.choice()), request.who())
                 .compose(
                     plan -> store(request, new Grant(request.who(), plan, found.analysedAt()))));
   }
@@ -76,19 +71,6 @@ final class Issuer {
     return count
         .run(new PersonKeys(settings.prefix(), who.id()), now)
         .map(counts -> usage(counts, who, now));
-  }
-
-  private static StreamPlan plan(Fetched found, Issue request) {
-    var preset = request.preset();
-    var formats = request.formats();
-    if ((preset == null) == (formats == null)) {
-      throw new Failure(ProblemCode.INVALID_REQUEST, "Ask for a preset or for formats, not both.");
-    }
-    return Planner.plan(
-        found.media(),
-        formats == null
-            ? Presets.named(found.media(), Objects.requireNonNull(preset)).formats()
-            : formats);
   }
 
   private Future<Issued> store(Issue request, Grant grant) {

@@ -30,6 +30,7 @@ class PresetsTest {
         List.of(formats),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.config.AppConfig.Tier;
 import vn.taivideonhanh.identity.Identity;
+import vn.taivideonhanh.plan.Choice;
 import vn.taivideonhanh.redis.RedisStore;
 import vn.taivideonhanh.token.TokenMessages.Bind;
 import vn.taivideonhanh.token.TokenMessages.Checked;
@@ -81,7 +82,7 @@ public final class TokenDesk {
 
   public Future<Issued> issue(Identity who, String format, Bind bind) {
     return TokenMessages.ISSUE.ask(
-        vertx, new Issue(who, HOME, FakeAnalysis.REQUEST, null, List.of(format), bind));
+        vertx, new Issue(who, HOME, FakeAnalysis.REQUEST, Choice.ofFormats(List.of(format)), bind));
   }
 
   @CanIgnoreReturnValue
