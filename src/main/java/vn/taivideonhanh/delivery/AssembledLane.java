@@ -25,8 +25,7 @@ final class AssembledLane {
   /**
    * @param refused told why the sources could not be read, before a byte was sent
    */
-  void serve(
-      StreamPlan.Head head, Assembly assembly, Consumer<Throwable> refused) {
+  void serve(StreamPlan.Head head, Assembly assembly, Consumer<Throwable> refused) {
     new Responder(session, request)
         .answer(
             new Representation(
