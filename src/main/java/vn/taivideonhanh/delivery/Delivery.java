@@ -43,6 +43,7 @@ public final class Delivery {
       switch (request.plan()) {
         case StreamPlan.Direct plan -> new DirectLane(reading, session, request).run(plan);
         case StreamPlan.ExactMux plan -> new ExactLane(reading, session, request, survey).run(plan);
+        case StreamPlan.Segments plan -> new SegmentsLane(reading, session, request).run(plan);
         case StreamPlan.Mux plan ->
             new MuxLane(session, request, new MuxLane.Shop(reading, workshop, feed)).run(plan);
         case StreamPlan.Pipe plan ->
