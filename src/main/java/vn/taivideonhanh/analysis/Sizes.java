@@ -72,6 +72,6 @@ final class Sizes {
               return length == null ? format : format.withSize(Size.exact(length));
             })
             .toList();
-    return Views.withFormats(media, formats);
+    return media.with(formats, media.merges());
   }
 }

@@ -54,7 +54,9 @@ final class Views {
   }
 
   private static Result result(MediaInfo media) {
-    var shown = withFormats(media, media.formats().stream().map(Format::shown).toList());
+    var formats = media.formats().stream().map(Format::shown).toList();
+    // What clients need of the merges is in the presets.
+    var shown = media.with(formats, List.of());
     return new Result(shown, Presets.of(media));
   }
 
@@ -87,21 +89,5 @@ final class Views {
         ProblemCode.ofSlug(trouble.code()),
         trouble.detail(),
         pause == null ? null : Duration.ofSeconds(pause));
-  }
-
-  static MediaInfo withFormats(MediaInfo media, List<Format> formats) {
-    return new MediaInfo(
-        media.site(),
-        media.id(),
-        media.pageUrl(),
-        media.title(),
-        media.uploader(),
-        media.durationSeconds(),
-        media.thumbnail(),
-        media.live(),
-        formats,
-        media.subtitles(),
-        media.chapters(),
-        media.entries());
   }
 }

@@ -16,6 +16,7 @@ public final class Delivery {
   private final Upstream upstream;
   private final AppConfig.Relay limits;
   private final Workshop workshop;
+  private final Survey survey;
   private final Feed feed;
 
   /**
@@ -26,6 +27,7 @@ public final class Delivery {
     this.upstream = upstream;
     this.limits = limits;
     this.workshop = workshop;
+    this.survey = new Survey(vertx, upstream, limits, workshop.indexes());
     var ownNetwork = workshop.children().cage().ownNetwork();
     this.feed = new Feed(vertx, new FeedPlace(ownNetwork, workshop.directory()));
   }
@@ -40,7 +42,9 @@ public final class Delivery {
     var reading = new Reading(vertx, upstream, limits, session.meter());
     try {
       switch (request.plan()) {
-        case StreamPlan.Direct plan -> new DirectLane(reading, session, request, plan).run();
+        case StreamPlan.Direct plan -> new DirectLane(reading, session, request).run(plan);
+        case StreamPlan.ExactMux plan -> new ExactLane(reading, session, request, survey).run(plan);
+        case StreamPlan.Segments plan -> new SegmentsLane(reading, session, request).run(plan);
         case StreamPlan.Mux plan ->
             new MuxLane(session, request, new MuxLane.Shop(reading, workshop, feed)).run(plan);
         case StreamPlan.Pipe plan ->

@@ -102,7 +102,8 @@ final class MediaInfoReader {
         formats,
         subtitles(info),
         chapters(info),
-        entries);
+        entries,
+        List.of());
   }
 
   private List<Format> formats(JsonNode info, @Nullable Double duration) {

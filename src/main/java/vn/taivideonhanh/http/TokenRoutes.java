@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.taivideonhanh.plan.Choice;
 import vn.taivideonhanh.relay.RelayMessages;
 import vn.taivideonhanh.relay.RelayMessages.Outcome;
 import vn.taivideonhanh.relay.RelayMessages.Progress;
@@ -56,8 +57,12 @@ final class TokenRoutes {
             caller.who(),
             caller.client(),
             input.field("requestId"),
-            input.fieldOrNull("preset"),
-            format == null ? null : List.of(format.split("\\+", 2)),
+            new Choice(
+                input.fieldOrNull("preset"),
+                format == null ? null : List.of(format.split("\\+", 2)),
+                null,
+                null,
+                List.of()),
             asked == null ? bind : bind(asked));
     return TokenMessages.ISSUE.ask(vertx, issue).compose(issued -> created(ctx, issued));
   }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param subtitles at most 100
  * @param chapters at most 200
  * @param entries what a playlist holds, at most 50; empty for a single video
+ * @param merges which formats make files of exactly known length, at most 400
  */
 public record MediaInfo(
     String site,
@@ -32,13 +33,16 @@ public record MediaInfo(
     List<Format> formats,
     List<Subtitle> subtitles,
     List<Chapter> chapters,
-    List<Entry> entries) {
+    List<Entry> entries,
+    List<Merge> merges) {
 
   public MediaInfo {
     formats = List.copyOf(formats);
     subtitles = List.copyOf(subtitles);
     chapters = List.copyOf(chapters);
     entries = List.copyOf(entries);
+    // Results that were kept before there were any lack them.
+    merges = merges == null ? List.of() : List.copyOf(merges);
   }
 
   /**
@@ -49,6 +53,24 @@ public record MediaInfo(
    * @param automatic whether a machine wrote it
    */
   public record Subtitle(String language, String ext, String url, boolean automatic) {}
+
+  /** The same with other formats and merges. */
+  public MediaInfo with(List<Format> newFormats, List<Merge> newMerges) {
+    return new MediaInfo(
+        site,
+        id,
+        pageUrl,
+        title,
+        uploader,
+        durationSeconds,
+        thumbnail,
+        live,
+        newFormats,
+        subtitles,
+        chapters,
+        entries,
+        newMerges);
+  }
 
   /** One chapter, in seconds from the start, 0 or more; its title has 1 to 200 characters. */
   public record Chapter(double start, double end, String title) {}

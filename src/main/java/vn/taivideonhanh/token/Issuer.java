@@ -3,20 +3,15 @@ package vn.taivideonhanh.token;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.analysis.AnalysisMessages;
-import vn.taivideonhanh.analysis.AnalysisMessages.Fetched;
 import vn.taivideonhanh.identity.Identity;
-import vn.taivideonhanh.media.Size;
+import vn.taivideonhanh.plan.Exact;
 import vn.taivideonhanh.plan.Planner;
-import vn.taivideonhanh.plan.Presets;
 import vn.taivideonhanh.plan.StreamPlan;
-import vn.taivideonhanh.problem.Failure;
-import vn.taivideonhanh.problem.ProblemCode;
 import vn.taivideonhanh.token.TokenMessages.Client;
 import vn.taivideonhanh.token.TokenMessages.Issue;
 import vn.taivideonhanh.token.TokenMessages.Issued;
@@ -25,7 +20,7 @@ import vn.taivideonhanh.token.TokenMessages.Usage;
 /** Makes new tokens: plans what was chosen, signs, and stores when the limits allow it. */
 final class Issuer {
   private static final Logger LOG = LoggerFactory.getLogger(Issuer.class);
-  private static final Duration PROBE = Duration.ofSeconds(3);
+  private static final Duration PROBE = Duration.ofSeconds(5);
 
   private final Vertx vertx;
   private final TokenSettings settings;
@@ -49,7 +44,7 @@ final class Issuer {
     return AnalysisMessages.FETCH
         .ask(vertx, new AnalysisMessages.Fetch(request.requestId()))
         .compose(found ->
-            measured(plan(found, request), request.who())
+            measured(Planner.plan(found.media(), request.choice()), request.who())
                 .compose(
                     plan -> store(request, new Grant(request.who(), plan, found.analysedAt()))));
   }
@@ -76,19 +71,6 @@ final class Issuer {
     return count
         .run(new PersonKeys(settings.prefix(), who.id()), now)
         .map(counts -> usage(counts, who, now));
-  }
-
-  private static StreamPlan plan(Fetched found, Issue request) {
-    var preset = request.preset();
-    var formats = request.formats();
-    if ((preset == null) == (formats == null)) {
-      throw new Failure(ProblemCode.INVALID_REQUEST, "Ask for a preset or for formats, not both.");
-    }
-    return Planner.plan(
-        found.media(),
-        formats == null
-            ? Presets.named(found.media(), Objects.requireNonNull(preset)).formats()
-            : formats);
   }
 
   private Future<Issued> store(Issue request, Grant grant) {
@@ -118,41 +100,26 @@ final class Issuer {
         usage);
   }
 
-  /** The plan with the size that the site itself tells, where that is not known and can be had. */
+  /** The plan with an exact length, where that is not known and can be had. */
   private Future<StreamPlan> measured(StreamPlan plan, Identity who) {
-    if (!(plan instanceof StreamPlan.Direct direct)
-        || direct.head().size().kind() == Size.Kind.EXACT) {
+    if (!Exact.concerns(plan)) {
       return Future.succeededFuture(plan);
     }
     return usage(who)
         // Who will be refused anyway shall not make us visit a site.
-        .compose(usage -> full(usage) ? Future.succeededFuture() : exactSize(direct))
-        .map(bytes -> bytes == null ? direct : sized(direct, bytes));
+        .compose(
+            usage -> full(usage) ? Future.succeededFuture(Exact.unmeasured(plan)) : measure(plan));
   }
 
-  private Future<@Nullable Long> exactSize(StreamPlan.Direct plan) {
+  private Future<StreamPlan> measure(StreamPlan plan) {
     return settings
-        .exactSize()
-        .apply(plan.source())
+        .measure()
+        .apply(plan)
         .timeout(PROBE.toMillis(), TimeUnit.MILLISECONDS)
         .recover(cause -> {
-          LOG.debug("the site did not tell how long a file is", cause);
-          return Future.succeededFuture();
+          LOG.debug("no exact length of what was chosen", cause);
+          return Future.succeededFuture(Exact.unmeasured(plan));
         });
-  }
-
-  private static StreamPlan sized(StreamPlan.Direct plan, long bytes) {
-    var head = plan.head();
-    var measured =
-        new StreamPlan.Head(
-            head.pageUrl(),
-            head.identity(),
-            head.title(),
-            head.ext(),
-            head.mediaType(),
-            head.durationSeconds(),
-            Size.exact(bytes));
-    return new StreamPlan.Direct(measured, plan.formatId(), plan.source());
   }
 
   private static boolean full(Usage usage) {

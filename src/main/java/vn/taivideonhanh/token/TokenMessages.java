@@ -7,6 +7,7 @@ import vn.taivideonhanh.bus.Endpoint;
 import vn.taivideonhanh.bus.Fact;
 import vn.taivideonhanh.identity.Identity;
 import vn.taivideonhanh.media.Size;
+import vn.taivideonhanh.plan.Choice;
 import vn.taivideonhanh.plan.Lane;
 import vn.taivideonhanh.plan.StreamPlan;
 
@@ -82,18 +83,8 @@ public final class TokenMessages {
    */
   public record Client(String prefix, String agent) {}
 
-  /**
-   * Asks for a token. Exactly one of {@code preset} and {@code formats} is given.
-   *
-   * @param formats one or two ids of formats of the analysis
-   */
-  public record Issue(
-      Identity who,
-      Client client,
-      String requestId,
-      @Nullable String preset,
-      @Nullable List<String> formats,
-      Bind bind) {}
+  /** Asks for a token. */
+  public record Issue(Identity who, Client client, String requestId, Choice choice, Bind bind) {}
 
   /**
    * A new token.

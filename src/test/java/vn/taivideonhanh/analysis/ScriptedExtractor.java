@@ -82,7 +82,7 @@ final class ScriptedExtractor implements Extractor {
     }
     return new MediaInfo(
         "Generic", "id", url, "Title", null, 12.5, null, false, formats, List.of(), List.of(),
-        List.of());
+        List.of(), List.of());
   }
 
   private static Format format(String url, int height) {

@@ -34,7 +34,7 @@ class ArchitectureTest {
 
   @Test
   void packages_are_free_of_cycles() {
-    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test

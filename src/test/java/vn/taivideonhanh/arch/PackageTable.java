@@ -19,7 +19,7 @@ record PackageTable(Map<String, Row> rows) {
     var rows = new LinkedHashMap<String, Row>();
     for (var line : Files.readAllLines(Path.of("docs/architecture.md"))) {
       var cells = line.split("\\|", -1);
-      if (cells.length == 6 && cells[1].strip().matches("`[a-z]+`")) {
+      if (cells.length == 6 && cells[1].strip().matches("`(media\\.)?[a-z0-9]+`")) {
         rows.put(word(cells[1]), new Row(word(cells[3]), words(cells[4])));
       }
     }

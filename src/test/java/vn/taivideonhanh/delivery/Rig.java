@@ -29,6 +29,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.config.ConfigLoader;
+import vn.taivideonhanh.config.Egress;
 import vn.taivideonhanh.config.Sandbox;
 import vn.taivideonhanh.egress.Upstream;
 import vn.taivideonhanh.media.Size;
@@ -110,9 +111,8 @@ final class Rig extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var egress =
-        ConfigLoader.load(null, Map.of("TVN_EGRESS_ALLOW", "127.0.0.1:" + origin.port())).egress();
-    delivery = new Delivery(vertx, new Upstream(vertx, egress, limits), limits, workshop);
+    var upstream = new Upstream(vertx, egress(origin.port()), limits);
+    delivery = new Delivery(vertx, upstream, limits, workshop);
     server = vertx.createHttpServer().requestHandler(this::serve);
     return server.listen(0, "127.0.0.1");
   }
@@ -202,5 +202,10 @@ final class Rig extends VerticleBase {
   static StreamPlan.Direct direct(String url, @Nullable Long chunk) {
     return new StreamPlan.Direct(
         head("Tải nhanh", "mp4", 5), "22", new Source.File(url, Map.of(), chunk));
+  }
+
+  /** By which the origin may be visited though it is on this machine. */
+  static Egress egress(int port) {
+    return ConfigLoader.load(null, Map.of("TVN_EGRESS_ALLOW", "127.0.0.1:" + port)).egress();
   }
 }

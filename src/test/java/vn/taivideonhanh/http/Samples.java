@@ -70,6 +70,7 @@ final class Samples {
             List.of(format),
             List.of(new MediaInfo.Subtitle("vi", "vtt", "https://example.com/vi.vtt", false)),
             List.of(new MediaInfo.Chapter(0, 5, "one")),
+            List.of(),
             List.of());
     var preset =
         new Preset(

@@ -68,8 +68,8 @@ class TokenRoutesTest {
     assertThat(headers.firstValue("RateLimit"))
         .hasValue("\"day\";r=7;t=3600, \"hour\";r=18, \"links\";r=4");
     var asked = site.fakes.last(Issue.class);
-    assertThat(asked.preset()).isEqualTo("720p");
-    assertThat(asked.formats()).isNull();
+    assertThat(asked.choice().preset()).isEqualTo("720p");
+    assertThat(asked.choice().formats()).isNull();
     assertThat(asked.bind()).isEqualTo(Bind.IP_AGENT);
     assertThat(asked.client().prefix()).isEqualTo("203.0.113.7");
     assertThat(asked.client().agent()).isEqualTo("curl/8");
@@ -85,7 +85,7 @@ class TokenRoutesTest {
     assertThat(answer.statusCode()).isEqualTo(201);
     ContractCheck.check(ALL, answer);
     assertThat(answer.headers().firstValue("RateLimit")).isEmpty();
-    assertThat(site.fakes.last(Issue.class).formats()).isEqualTo(List.of("137", "140"));
+    assertThat(site.fakes.last(Issue.class).choice().formats()).isEqualTo(List.of("137", "140"));
     assertThat(site.fakes.last(Issue.class).bind()).isEqualTo(Bind.NONE);
   }
 

@@ -113,6 +113,7 @@ class RelayEndsTest {
         formats,
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 }

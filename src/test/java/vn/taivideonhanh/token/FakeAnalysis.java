@@ -63,6 +63,7 @@ public final class FakeAnalysis {
             format("140", null, "mp4a.40.2", Size.exact(500), base)),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.config.AppConfig.Tier;
 import vn.taivideonhanh.identity.Identity;
+import vn.taivideonhanh.plan.Choice;
+import vn.taivideonhanh.plan.Exact;
+import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.redis.RedisStore;
 import vn.taivideonhanh.token.TokenMessages.Bind;
 import vn.taivideonhanh.token.TokenMessages.Checked;
@@ -73,15 +76,16 @@ public final class TokenDesk {
         () -> tiers,
         clock,
         head -> head.title() + "." + head.ext(),
-        _ -> {
+        plan -> {
           probes.incrementAndGet();
-          return length;
+          return length.map(
+              bytes -> bytes == null ? plan : Exact.measured((StreamPlan.Direct) plan, bytes));
         });
   }
 
   public Future<Issued> issue(Identity who, String format, Bind bind) {
     return TokenMessages.ISSUE.ask(
-        vertx, new Issue(who, HOME, FakeAnalysis.REQUEST, null, List.of(format), bind));
+        vertx, new Issue(who, HOME, FakeAnalysis.REQUEST, Choice.ofFormats(List.of(format)), bind));
   }
 
   @CanIgnoreReturnValue

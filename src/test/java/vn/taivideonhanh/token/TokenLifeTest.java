@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import vn.taivideonhanh.config.AppConfig.Tier;
 import vn.taivideonhanh.media.Size;
+import vn.taivideonhanh.plan.Choice;
 import vn.taivideonhanh.plan.Lane;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.problem.ProblemCode;
@@ -61,12 +62,18 @@ class TokenLifeTest {
 
   @Test
   void takes_a_preset_or_formats_but_only_what_the_analysis_has() {
-    var preset = new Issue(GUEST, HOME, FakeAnalysis.REQUEST, "audio", null, Bind.NONE);
+    var preset = new Issue(GUEST, HOME, FakeAnalysis.REQUEST, Choice.ofPreset("audio"), Bind.NONE);
     assertThat(TokenMessages.ISSUE.ask(vertx, preset).await().size()).isEqualTo(Size.exact(500));
     assertRefused(desk.issue(GUEST, "999", Bind.NONE), ProblemCode.FORMAT_NOT_FOUND);
-    var both = new Issue(GUEST, HOME, FakeAnalysis.REQUEST, "audio", List.of("22"), Bind.NONE);
+    var both =
+        new Issue(
+            GUEST,
+            HOME,
+            FakeAnalysis.REQUEST,
+            new Choice("audio", List.of("22"), null, null, List.of()),
+            Bind.NONE);
     assertRefused(TokenMessages.ISSUE.ask(vertx, both), ProblemCode.INVALID_REQUEST);
-    var unknown = new Issue(GUEST, HOME, "nothing", "audio", null, Bind.NONE);
+    var unknown = new Issue(GUEST, HOME, "nothing", Choice.ofPreset("audio"), Bind.NONE);
     assertRefused(TokenMessages.ISSUE.ask(vertx, unknown), ProblemCode.ANALYSIS_NOT_FOUND);
   }
 
@@ -74,10 +81,11 @@ class TokenLifeTest {
   void asks_the_site_for_a_length_that_is_not_known() {
     desk.length = Future.succeededFuture(4321L);
     assertThat(desk.issue(GUEST, "18", Bind.NONE).await().size()).isEqualTo(Size.exact(4321));
+    var untold = Size.NONE.inexact(Size.Reason.UNTOLD);
     desk.length = Future.failedFuture("the site is away");
-    assertThat(desk.issue(GUEST, "18", Bind.NONE).await().size()).isEqualTo(Size.NONE);
+    assertThat(desk.issue(GUEST, "18", Bind.NONE).await().size()).isEqualTo(untold);
     desk.length = Future.succeededFuture();
-    assertThat(desk.issue(GUEST, "18", Bind.NONE).await().size()).isEqualTo(Size.NONE);
+    assertThat(desk.issue(GUEST, "18", Bind.NONE).await().size()).isEqualTo(untold);
     desk.tiers.put("free", new Tier(10, 3, 20, 3, 1));
     assertRefused(desk.issue(GUEST, "18", Bind.NONE), ProblemCode.TOO_MANY_TOKENS);
     assertThat(desk.probes).as("no visit for one who is refused").hasValue(3);

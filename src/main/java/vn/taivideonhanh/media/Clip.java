@@ -1,0 +1,15 @@
+package vn.taivideonhanh.media;
+
+/**
+ * A part of a video, by time.
+ *
+ * @param startMillis from the beginning, 0 or more
+ * @param endMillis over {@code startMillis}; beyond the video's end is its end
+ */
+public record Clip(long startMillis, long endMillis) {
+  public Clip {
+    if (startMillis < 0 || endMillis <= startMillis) {
+      throw new IllegalArgumentException("a clip ends after it starts");
+    }
+  }
+}
