@@ -197,6 +197,7 @@ final class Server {
             queue,
             intake::canonical,
             () -> Extractors.create(children, tools, config, bounds),
+            tools.encoders(),
             sizes);
     var virtual = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
     Future.all(

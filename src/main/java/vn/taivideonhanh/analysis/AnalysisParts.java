@@ -1,6 +1,7 @@
 package vn.taivideonhanh.analysis;
 
 import io.vertx.core.Future;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -16,6 +17,7 @@ import vn.taivideonhanh.queue.JobQueue;
  * @param queue from {@link AnalysisVerticle#queue}, one for the node
  * @param intake makes a pasted address canonical, or throws the failure that refuses it
  * @param extractors a new one for each verticle, called on its context
+ * @param encoders names of what ffmpeg can make; only such presets are shown
  * @param sizes asks how long a file is; null when the site does not say. A failure counts as null
  */
 public record AnalysisParts(
@@ -23,4 +25,5 @@ public record AnalysisParts(
     JobQueue queue,
     UnaryOperator<String> intake,
     Supplier<Extractor> extractors,
+    Set<String> encoders,
     Function<Source.File, Future<@Nullable Long>> sizes) {}

@@ -37,11 +37,14 @@ public final class Delivery {
   public Session start(DeliveryRequest request, HttpServerResponse response) {
     var session = new Session(vertx, response, limits.stall());
     var reading = new Reading(vertx, upstream, limits, session.meter());
+    var shop = new FedFfmpeg.Shop(reading, workshop, feed);
     try {
       switch (request.plan()) {
         case StreamPlan.Direct plan -> new DirectLane(reading, session, request, plan).run();
-        case StreamPlan.Mux plan ->
-            new MuxLane(session, request, new MuxLane.Shop(reading, workshop, feed)).run(plan);
+        case StreamPlan.Mux plan -> new MuxLane(session, request, shop).run(plan);
+        case StreamPlan.Embed plan -> new MuxLane(session, request, shop).run(plan);
+        case StreamPlan.Convert plan -> new ConvertLane(session, request, shop).run(plan);
+        case StreamPlan.Text plan -> new SubtitleLane(reading, session, request).run(plan);
         case StreamPlan.Pipe plan ->
             new PipeLane(session, request, new YtDlpChild(reading, session, workshop)).run(plan);
       }

@@ -31,7 +31,17 @@ final class ETags {
             head.identity(),
             Long.toString(validator.total()),
             version == null ? "" : version);
-    var digest = sha256().digest(content.getBytes(UTF_8));
+    return quoted(sha256().digest(content.getBytes(UTF_8)));
+  }
+
+  /** The tag of a file that is all there. */
+  static String of(StreamPlan.Head head, byte[] content) {
+    var digest = sha256();
+    digest.update((head.identity() + "\n").getBytes(UTF_8));
+    return quoted(digest.digest(content));
+  }
+
+  private static String quoted(byte[] digest) {
     return '"'
         + Base64.getUrlEncoder().withoutPadding().encodeToString(digest).substring(0, 27)
         + '"';

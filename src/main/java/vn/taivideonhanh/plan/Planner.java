@@ -1,5 +1,6 @@
 package vn.taivideonhanh.plan;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import vn.taivideonhanh.problem.ProblemCode;
 /** Puts a choice of formats into the first lane that fits. */
 public final class Planner {
   /** Part of every content identity: raised when the same choice would give other bytes. */
-  private static final String VERSION = "1";
+  static final String VERSION = "1";
 
   private static final Pattern EXT = Pattern.compile("[a-z0-9]{1,8}");
 
@@ -30,6 +31,13 @@ public final class Planner {
   public static StreamPlan plan(MediaInfo media, Choice choice) {
     var preset = choice.preset();
     var formats = choice.formats();
+    if (Subtitles.concern(choice)) {
+      return Subtitles.plan(media, choice);
+    }
+    var form = preset == null ? null : AudioForm.named(preset);
+    if (form != null && formats == null) {
+      return Conversions.plan(media, form, choice.clip());
+    }
     if (preset != null && formats == null) {
       return plan(media, Presets.named(media, preset).formats());
     }
@@ -53,6 +61,11 @@ public final class Planner {
       case 2 -> pair(media, formats.getFirst(), formats.getLast());
       default -> throw refused("Choose one format, or one of video and one of audio.");
     };
+  }
+
+  /** Whether a plan is of this media. */
+  public static boolean isOf(Head head, MediaInfo media) {
+    return head.identity().startsWith(String.join(":", VERSION, media.site(), media.id(), ""));
   }
 
   private static Format find(MediaInfo media, String id) {
@@ -83,7 +96,19 @@ public final class Planner {
     return mux(media, video, audio);
   }
 
-  private static StreamPlan mux(MediaInfo media, Format first, @Nullable Format second) {
+  /** A choice of formats, joined by ffmpeg even where another lane would be cheaper. */
+  static StreamPlan.Mux muxed(MediaInfo media, List<String> formatIds) {
+    // Refuses what cannot be joined.
+    var _ = plan(media, formatIds);
+    var formats =
+        formatIds.stream()
+            .map(id -> find(media, id))
+            .sorted(Comparator.comparing(format -> !format.hasVideo()))
+            .toList();
+    return mux(media, formats.getFirst(), formats.size() == 1 ? null : formats.getLast());
+  }
+
+  private static StreamPlan.Mux mux(MediaInfo media, Format first, @Nullable Format second) {
     var audioOnly = !first.hasVideo();
     var container = audioOnly ? audioContainer(first) : Codecs.container(first, second);
     var ext =

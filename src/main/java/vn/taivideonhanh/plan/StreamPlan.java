@@ -3,7 +3,11 @@ package vn.taivideonhanh.plan;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.media.Clip;
 import vn.taivideonhanh.media.Size;
 import vn.taivideonhanh.media.Source;
 
@@ -15,6 +19,9 @@ import vn.taivideonhanh.media.Source;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = StreamPlan.Direct.class, name = "direct"),
   @JsonSubTypes.Type(value = StreamPlan.Mux.class, name = "mux"),
+  @JsonSubTypes.Type(value = StreamPlan.Convert.class, name = "convert"),
+  @JsonSubTypes.Type(value = StreamPlan.Embed.class, name = "embed"),
+  @JsonSubTypes.Type(value = StreamPlan.Text.class, name = "text"),
   @JsonSubTypes.Type(value = StreamPlan.Pipe.class, name = "pipe")
 })
 public sealed interface StreamPlan {
@@ -24,6 +31,13 @@ public sealed interface StreamPlan {
   /** The lane of this plan. */
   @JsonIgnore
   Lane lane();
+
+  /** Where its bytes come from, by the ids of its formats. */
+  @JsonIgnore
+  Map<String, Source> sources();
+
+  /** The same with a new source for each of {@link #sources}, of the same kind as the old one. */
+  StreamPlan with(Map<String, Source> fresh);
 
   /** Whether ranges are served. */
   @JsonIgnore
@@ -57,6 +71,16 @@ public sealed interface StreamPlan {
     public Lane lane() {
       return Lane.DIRECT;
     }
+
+    @Override
+    public Map<String, Source> sources() {
+      return Map.of(formatId, source);
+    }
+
+    @Override
+    public Direct with(Map<String, Source> fresh) {
+      return new Direct(head, formatId, (Source.File) fresh.getOrDefault(formatId, source));
+    }
   }
 
   /**
@@ -70,13 +94,124 @@ public sealed interface StreamPlan {
     public Lane lane() {
       return Lane.MUX;
     }
+
+    @Override
+    public Map<String, Source> sources() {
+      return Track.sources(Track.list(first, second));
+    }
+
+    @Override
+    public Mux with(Map<String, Source> fresh) {
+      return new Mux(
+          head, first.with(fresh), second == null ? null : second.with(fresh), container);
+    }
   }
+
+  /**
+   * The sound of one input, made into another form by ffmpeg.
+   *
+   * @param copied whether the sound is in that form already, and only put into another file
+   * @param clip the part that is wanted; null is all of it
+   */
+  record Convert(
+      Head head, Track track, AudioForm form, boolean copied, Tags tags, @Nullable Clip clip)
+      implements StreamPlan {
+    @Override
+    public Lane lane() {
+      return Lane.CONVERT;
+    }
+
+    @Override
+    public Map<String, Source> sources() {
+      return Map.of(track.formatId(), track.source());
+    }
+
+    @Override
+    public Convert with(Map<String, Source> fresh) {
+      return new Convert(head, track.with(fresh), form, copied, tags, clip);
+    }
+  }
+
+  /**
+   * What is written into a file of sound besides its title and page.
+   *
+   * @param artist at most 200 characters
+   * @param cover the address of a picture
+   */
+  record Tags(@Nullable String artist, @Nullable String cover) {}
+
+  /**
+   * A mux with subtitles put in, which can be switched on in a player.
+   *
+   * @param head that of the mux, but for the identity and the size
+   */
+  record Embed(Head head, Mux mux, List<Subtitle> subtitles) implements StreamPlan {
+    public Embed {
+      subtitles = List.copyOf(subtitles);
+    }
+
+    @Override
+    public Lane lane() {
+      return Lane.MUX;
+    }
+
+    @Override
+    public Map<String, Source> sources() {
+      return mux.sources();
+    }
+
+    @Override
+    public Embed with(Map<String, Source> fresh) {
+      return new Embed(head, mux.with(fresh), subtitles);
+    }
+  }
+
+  /**
+   * A file of subtitles, checked and cleaned in memory, in the form that {@code head} names.
+   *
+   * @param clip the part that is wanted; null is all of it
+   */
+  record Text(Head head, Subtitle subtitle, @Nullable Clip clip) implements StreamPlan {
+    @Override
+    public Lane lane() {
+      return Lane.DIRECT;
+    }
+
+    /** None: what it was made of is no format, and so short that it is read at once. */
+    @Override
+    public Map<String, Source> sources() {
+      return Map.of();
+    }
+
+    @Override
+    public Text with(Map<String, Source> fresh) {
+      return this;
+    }
+  }
+
+  /**
+   * A file of subtitles at the site.
+   *
+   * @param language as the analysis names it
+   * @param ext {@code vtt} or {@code srt}
+   */
+  record Subtitle(String language, String ext, Source.File source) {}
 
   /** Whatever yt-dlp writes for the format. */
   record Pipe(Head head, String formatId) implements StreamPlan {
     @Override
     public Lane lane() {
       return Lane.PIPE;
+    }
+
+    @Override
+    public Map<String, Source> sources() {
+      return Map.of();
+    }
+
+    @Override
+    public Pipe with(Map<String, Source> fresh) {
+      return this;
     }
   }
 
@@ -85,5 +220,17 @@ public sealed interface StreamPlan {
    *
    * @param ext the container of the source, which names the demuxer
    */
-  record Track(String formatId, String ext, Source source, boolean video, boolean audio) {}
+  record Track(String formatId, String ext, Source source, boolean video, boolean audio) {
+    Track with(Map<String, Source> fresh) {
+      return new Track(formatId, ext, fresh.getOrDefault(formatId, source), video, audio);
+    }
+
+    private static List<Track> list(Track first, @Nullable Track second) {
+      return second == null ? List.of(first) : List.of(first, second);
+    }
+
+    private static Map<String, Source> sources(List<Track> tracks) {
+      return tracks.stream().collect(Collectors.toUnmodifiableMap(Track::formatId, Track::source));
+    }
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,7 @@ class YtDlpCommandTest {
           null,
           new YtDlp(Path.of("/t/yt-dlp"), false, "2026.10.26", 1),
           new Tool(Path.of("/t/ffmpeg"), "7"),
+          Set.of(),
           new Tool(Path.of("/t/qjs"), "1"),
           Path.of("/t/work"),
           List.of());
