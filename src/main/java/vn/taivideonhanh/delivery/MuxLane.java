@@ -40,7 +40,7 @@ final class MuxLane {
     }
     shop.workshop().slots().take(session);
     var ffmpeg = new FedFfmpeg(session, request, shop);
-    var texts = new SubtitleInputs(shop.reading(), session, ffmpeg).of(subtitles);
+    var texts = new SubtitleInputs(shop.reading(), session, ffmpeg).of(subtitles, plan.container());
     var tracks = new ArrayList<Future<FedFfmpeg.Opened>>();
     tracks.add(ffmpeg.open(plan.first(), of(StreamPlan.Mux::first)));
     if (plan.second() != null) {

@@ -28,6 +28,7 @@ final class SmallFile {
   static Future<byte[]> fetch(Reading reading, Session session, Target target, Bounds bounds) {
     return reading
         .ask(target, null)
+        .recover(cause -> Future.failedFuture(SourceRefused.of(cause).failure()))
         .compose(answer -> {
           var file = new SmallFile(answer, bounds.most);
           session.atEnd(file::abort);

@@ -22,8 +22,8 @@ record SubtitleCues(List<Cue> cues) {
    *
    * @param start milliseconds
    * @param end milliseconds, over {@code start}
-   * @param text lines, none of them blank, as SubRip has them: {@code <b>}, {@code <i>} and {@code
-   *     <u>} are style, every other character stands for itself
+   * @param text lines, as SubRip has them: {@code <b>}, {@code <i>} and {@code <u>} are style,
+   *     every other character stands for itself
    */
   record Cue(long start, long end, String text) {}
 
@@ -42,6 +42,24 @@ record SubtitleCues(List<Cue> cues) {
       }
     }
     return new SubtitleCues(part);
+  }
+
+  /**
+   * The same with an empty cue wherever nothing is shown. ffmpeg's MP4 muxer ends a text only when
+   * the next one comes.
+   */
+  SubtitleCues withPauses() {
+    var all = new ArrayList<Cue>();
+    long shown = 0;
+    for (var cue : cues) {
+      if (!all.isEmpty() && cue.start > shown) {
+        all.add(new Cue(shown, cue.start, " "));
+      }
+      all.add(cue);
+      shown = Math.max(shown, cue.end);
+    }
+    all.add(new Cue(shown, shown + 1, " "));
+    return new SubtitleCues(all);
   }
 
   /**

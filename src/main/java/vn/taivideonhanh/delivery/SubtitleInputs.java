@@ -14,14 +14,15 @@ import vn.taivideonhanh.plan.StreamPlan.Subtitle;
  */
 record SubtitleInputs(Reading reading, Session session, FedFfmpeg ffmpeg) {
   /** Reads them all and offers them to ffmpeg, in order. */
-  Future<List<FfmpegCommand.Text>> of(List<Subtitle> subtitles) {
-    var texts = subtitles.stream().map(this::of).toList();
+  Future<List<FfmpegCommand.Text>> of(List<Subtitle> subtitles, String container) {
+    var texts = subtitles.stream().map(subtitle -> of(subtitle, container.equals("mp4"))).toList();
     return Future.all(texts).map(_ -> texts.stream().map(Future::result).toList());
   }
 
-  private Future<FfmpegCommand.Text> of(Subtitle subtitle) {
+  private Future<FfmpegCommand.Text> of(Subtitle subtitle, boolean pauses) {
     return SubtitleLane.fetch(reading, session, subtitle)
-        .compose(text -> ffmpeg.offer(text.cues().as("srt").getBytes(UTF_8)))
+        .map(text -> pauses ? text.cues().withPauses() : text.cues())
+        .compose(cues -> ffmpeg.offer(cues.as("srt").getBytes(UTF_8)))
         .map(url -> new FfmpegCommand.Text(language(subtitle.language()), url));
   }
 

@@ -94,6 +94,31 @@ final class Clip {
     return about;
   }
 
+  /** A track of subtitles, as SubRip. */
+  String texts(byte[] media, int track) throws IOException, InterruptedException {
+    var from = kept(media).toString();
+    return run(
+        List.of("ffmpeg", "-v", "error", "-i", from, "-map", "0:s:" + track, "-f", "srt", "-"));
+  }
+
+  /** The languages of the tracks of subtitles. */
+  List<String> languages(byte[] media) throws IOException, InterruptedException {
+    var entries = "stream_tags=language";
+    return run(List.of(
+            "ffprobe",
+            "-v",
+            "error",
+            "-select_streams",
+            "s",
+            "-show_entries",
+            entries,
+            "-of",
+            "csv=p=0",
+            kept(media).toString()))
+        .lines()
+        .toList();
+  }
+
   private static void tags(JsonObject of, Map<String, String> into) {
     of.getJsonObject("tags", new JsonObject())
         .forEach(tag -> into.put(tag.getKey().toLowerCase(Locale.ROOT), tag.getValue().toString()));
