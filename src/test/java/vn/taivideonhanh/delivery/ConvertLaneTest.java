@@ -51,6 +51,8 @@ class ConvertLaneTest {
     origin.put("/a.m4a", files.audio("a.m4a", "-ac", "2", "-movflags", "faststart"));
     origin.put("/a.webm", files.opus("a.webm"));
     origin.put("/both.mp4", files.both("both.mp4"));
+    files.both("ts.m3u8", "-f", "hls", "-hls_time", "1", "-hls_list_size", "0");
+    origin.publish(directory, "ts");
     origin.put("/cover.jpg", files.picture("cover.jpg"));
     origin.put("/cover.png", files.picture("cover.png"));
   }
@@ -119,6 +121,23 @@ class ConvertLaneTest {
       throws Exception {
     rig.serves(convert(form, copied, source, null, new Clip(1_500, 3_750)));
     assertThat(duration(files.about(rig.get().body()))).isCloseTo(2.25, within(0.05));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MP3, false", "M4A, true", "WAV, false"})
+  void a_source_in_which_ffmpeg_cannot_jump_gives_the_same_part(AudioForm form, boolean copied)
+      throws Exception {
+    var source = new Source.Hls(origin.url("/ts.m3u8"), Map.of());
+    var track = new Track("1", "mp4", source, true, true);
+    var tags = new StreamPlan.Tags(null, null);
+    for (var clip : Arrays.asList(null, new Clip(1_500, 3_750))) {
+      double seconds = clip == null ? 5 : 2.25;
+      var head = Rig.head(TITLE, form.ext(), seconds);
+      rig.serves(new StreamPlan.Convert(head, track, form, copied, tags, clip));
+      var body = rig.get().body();
+      assertThat(duration(files.about(body))).isCloseTo(seconds, within(0.05));
+      assertThat(files.errors(body)).isEmpty();
+    }
   }
 
   @Test
