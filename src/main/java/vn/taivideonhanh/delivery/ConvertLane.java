@@ -1,7 +1,6 @@
 package vn.taivideonhanh.delivery;
 
 import io.vertx.core.Future;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.plan.AudioForm;
 import vn.taivideonhanh.plan.StreamPlan;
@@ -47,7 +46,7 @@ final class ConvertLane {
     var command = new ConvertCommand(shop.workshop().ffmpeg()).of(plan, input, length);
     var patch = patch(plan, length, ConvertTags.of(plan, ready.cover));
     ffmpeg
-        .spawn(command, List.of(input.url()))
+        .spawn(command)
         .onSuccess(flow -> body.pass(flow, patch, ffmpeg::whole))
         .onFailure(session::fail);
   }

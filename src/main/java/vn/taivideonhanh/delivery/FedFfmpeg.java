@@ -4,11 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.plan.StreamPlan;
@@ -31,6 +30,7 @@ final class FedFfmpeg {
   private final Renewal<StreamPlan> renewal;
   private final TrackInputs inputs;
   private final List<FeedInput> feeds = new ArrayList<>();
+  private final Set<Integer> ports = new HashSet<>();
 
   /** What it works with. */
   record Shop(Reading reading, Workshop workshop, Feed feed) {}
@@ -59,8 +59,7 @@ final class FedFfmpeg {
           var container = recognized(head, track);
           boolean adts = container.hasAdts(head);
           var seconds = SourceDuration.of(head, container);
-          return shop.feed()
-              .offer(input, session)
+          return offer(input)
               .map(url -> new FfmpegCommand.Input(track, container, adts, url))
               .map(offered -> new Opened(offered, seconds));
         });
@@ -77,19 +76,19 @@ final class FedFfmpeg {
   Future<String> offer(byte[] text) {
     var input = new MemoryInput(text);
     feeds.add(input);
-    return shop.feed().offer(input, session);
+    return offer(input);
   }
 
-  /**
-   * Starts the child.
-   *
-   * @param urls which it reads
-   */
-  Future<ChildFlow> spawn(List<String> command, Collection<String> urls) {
+  private Future<String> offer(FeedInput input) {
+    return shop.feed().offer(input, session).onSuccess(url -> ports.add(URI.create(url).getPort()));
+  }
+
+  /** Starts the child, which reaches what was offered and nothing else. */
+  Future<ChildFlow> spawn(List<String> command) {
     var limits = shop.reading().limits();
     var most = limits.muxMax();
     var bounds = Limits.LOOSE.withWall(most).withCpu(most).withMemory(MEMORY).withFileSize(0);
-    var access = Access.reading(Set.of(shop.workshop().ffmpeg())).withPorts(ports(urls));
+    var access = Access.reading(Set.of(shop.workshop().ffmpeg())).withPorts(ports);
     var spec =
         ChildSpec.of(shop.workshop().directory(), command).withLimits(bounds).withAccess(access);
     // Each input takes up its source again by itself; this is for an ffmpeg that hangs.
@@ -121,10 +120,5 @@ final class FedFfmpeg {
       throw new Failure(ProblemCode.SOURCE_UNAVAILABLE, "The site sends something else instead.");
     }
     return container;
-  }
-
-  /** Where the feed listens. */
-  private static Set<Integer> ports(Collection<String> urls) {
-    return urls.stream().map(url -> URI.create(url).getPort()).collect(Collectors.toSet());
   }
 }

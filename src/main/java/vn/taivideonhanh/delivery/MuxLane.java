@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.plan.StreamPlan.Track;
@@ -62,11 +61,7 @@ final class MuxLane {
       List<FfmpegCommand.Input> inputs,
       List<FfmpegCommand.Text> texts) {
     var command = new FfmpegCommand(shop.workshop().ffmpeg()).of(plan, inputs, texts);
-    var urls =
-        Stream.concat(
-            inputs.stream().map(FfmpegCommand.Input::url),
-            texts.stream().map(FfmpegCommand.Text::url));
-    return ffmpeg.spawn(command, urls.toList());
+    return ffmpeg.spawn(command);
   }
 
   private static Function<StreamPlan, @Nullable Track> of(
