@@ -47,7 +47,8 @@ final class ConvertLane {
     var patch = patch(plan, length, ConvertTags.of(plan, ready.cover));
     ffmpeg
         .spawn(command)
-        .onSuccess(flow -> body.pass(flow, patch, ffmpeg::whole))
+        // Of a source whose part is wanted the rest is not read; that it failed is told otherwise.
+        .onSuccess(flow -> body.pass(flow, patch, () -> plan.clip() != null || ffmpeg.whole()))
         .onFailure(session::fail);
   }
 
