@@ -28,6 +28,17 @@ export function qualityName(pixels) {
   return NAMES.find(([least]) => pixels >= least)?.[1] ?? null;
 }
 
+const IN_FORM = { mp3: /^mp3|^mp4a\.6[9b]/i, m4a: /^aac|^mp4a(?!\.6[9b])/i, opus: /^opus/i, flac: /^flac/i };
+
+/** Whether the sound of a preset of lane `convert` is in its form already, and stays as it is. */
+export function keepsSound(preset, formats) {
+  const format = formats.find(({ id }) => preset.formats.includes(id));
+  return Boolean(IN_FORM[preset.id]?.test(format?.audioCodec ?? ''));
+}
+
+/** What tells the presets of one form of sound apart: `mp3-320` is of 320 kbit/s. */
+export const bitrateOf = ({ id }) => id.match(/-(\d+)$/)?.[1] ?? null;
+
 /** The key of the words for how a preset arrives. */
 export function laneWords({ lane, resumable, size }) {
   if (resumable) return size.kind === 'exact' ? 'lane.exactResumable' : 'lane.resumable';
@@ -38,7 +49,7 @@ const byHeight = (a, b) => (b.height ?? 0) - (a.height ?? 0);
 
 /**
  * The presets in the order of the page: the one that plays everywhere first, the best beside it,
- * then the rest, then audio.
+ * then the rest, then audio as the site has it, then what is made of it.
  */
 export function arrange(presets) {
   const videos = presets.filter((preset) => preset.kind === 'video').sort(byHeight);
@@ -50,7 +61,8 @@ export function arrange(presets) {
     recommended,
     best,
     others: videos.filter((preset) => preset !== recommended && preset !== best),
-    audio: presets.filter((preset) => preset.kind === 'audio'),
+    audio: presets.filter(({ kind, lane }) => kind === 'audio' && lane !== 'convert'),
+    converted: presets.filter(({ kind, lane }) => kind === 'audio' && lane === 'convert'),
   };
 }
 

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { findAddress } from '../../../webroot/js/address.js';
-import { arrange, laneWords, lines, pick, sizeOf } from '../../../webroot/js/choices.js';
+import { arrange, bitrateOf, keepsSound, laneWords, lines, pick, sizeOf } from '../../../webroot/js/choices.js';
 import { createMeter } from '../../../webroot/js/progress.js';
 import { PLAYLIST, VIDEO } from './samples.mjs';
 
@@ -159,6 +159,16 @@ test('a height has its usual name', () => {
   assert.equal(lines({ width: 1080, height: 1920 }), 1080);
   assert.equal(lines({ height: 718 }), 720);
   assert.equal(lines({}), 0);
+});
+
+test('what is made of the sound stands apart, and tells what stays as it is', () => {
+  const made = (id, ext) => ({ id, kind: 'audio', ext, lane: 'convert', formats: ['140'] });
+  const all = [...VIDEO.presets, made('mp3-320', 'mp3'), made('m4a', 'm4a'), made('opus', 'opus')];
+  const { audio, converted } = arrange(all);
+  assert.deepEqual(audio.map(({ id }) => id), ['audio', 'audio-opus']);
+  assert.deepEqual(converted.map(bitrateOf), ['320', null, null]);
+  const kept = converted.filter((preset) => keepsSound(preset, VIDEO.media.formats));
+  assert.deepEqual(kept.map(({ id }) => id), ['m4a']);
 });
 
 test('a pick is one whole form, or one of video and one of audio', () => {

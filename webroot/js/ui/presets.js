@@ -1,14 +1,18 @@
 import { html } from '../../vendor/htm-preact.js';
-import { arrange, laneWords, qualityName } from '../choices.js';
+import { arrange, bitrateOf, keepsSound, laneWords, qualityName } from '../choices.js';
 import { codec, size } from '../format.js';
 import { t } from '../i18n.js';
 import { downloads } from '../services.js';
 import { useStore } from '../store.js';
 import { Icon } from './icon.js';
 
-const LANE_ICONS = { direct: 'pipe', mux: 'mux', pipe: 'pipe' };
+const LANE_ICONS = { direct: 'pipe', mux: 'mux', convert: 'mux', pipe: 'pipe' };
 
 function names(preset, formats) {
+  if (preset.lane === 'convert') {
+    const bitrate = bitrateOf(preset);
+    return { name: preset.ext.toUpperCase(), badge: bitrate && t('presets.bitrate', { n: bitrate }) };
+  }
   if (preset.kind === 'audio') {
     const format = formats.find((each) => preset.formats.includes(each.id));
     const name = format?.audioCodec && codec(format.audioCodec);
@@ -28,6 +32,8 @@ function Preset({ preset, formats, requestId, title, lead }) {
       item.request.requestId === requestId &&
       item.request.preset === preset.id,
   );
+  const words =
+    preset.lane === 'convert' && keepsSound(preset, formats) ? 'lane.convert.kept' : laneWords(preset);
   const start = () =>
     starting || downloads.start({ requestId, preset: preset.id }, `${title} · ${name}`);
   return html`<button
@@ -42,7 +48,7 @@ function Preset({ preset, formats, requestId, title, lead }) {
     <span class="preset-head">
       <span class="preset-name">${name}</span>
       ${badge && html`<span class="badge">${badge}</span>`}
-      <span class="preset-ext">${preset.ext.toUpperCase()}</span>
+      ${preset.lane !== 'convert' && html`<span class="preset-ext">${preset.ext.toUpperCase()}</span>`}
     </span>
     <span class="preset-size">${size(preset.size)}</span>
     <span class="preset-notes">
@@ -50,7 +56,7 @@ function Preset({ preset, formats, requestId, title, lead }) {
       lead !== 'recommended' &&
       html`<span class="preset-note"><${Icon} name="check" />${t('presets.compatible')}</span>`}
       <span class="preset-note">
-        <${Icon} name=${preset.resumable ? 'pause' : LANE_ICONS[preset.lane]} />${t(laneWords(preset))}
+        <${Icon} name=${preset.resumable ? 'pause' : LANE_ICONS[preset.lane]} />${t(words)}
       </span>
     </span>
     <span class="preset-go">
@@ -62,7 +68,7 @@ function Preset({ preset, formats, requestId, title, lead }) {
 
 /** What people want most of the time, one click each. */
 export function Presets({ presets, media, requestId }) {
-  const { recommended, best, others, audio } = arrange(presets);
+  const { recommended, best, others, audio, converted } = arrange(presets);
   const common = { formats: media.formats, requestId, title: media.title };
   const cards = (list) =>
     list.map(
@@ -79,10 +85,15 @@ export function Presets({ presets, media, requestId }) {
       </div>
       ${others.length > 0 && html`<ul class="preset-grid">${cards(others)}</ul>`}
     </section>`}
-    ${audio.length > 0 &&
+    ${audio.length + converted.length > 0 &&
     html`<section aria-labelledby="presets-audio">
       <h3 id="presets-audio"><${Icon} name="sound" />${t('presets.audio')}</h3>
-      <ul class="preset-grid">${cards(audio)}</ul>
+      ${audio.length > 0 && html`<ul class="preset-grid">${cards(audio)}</ul>`}
+      ${converted.length > 0 &&
+      html`<details class="preset-more" open=${audio.length === 0}>
+        <summary>${t('presets.converted')}</summary>
+        <ul class="preset-grid">${cards(converted)}</ul>
+      </details>`}
     </section>`}
   </div>`;
 }

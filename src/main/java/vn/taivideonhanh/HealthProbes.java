@@ -103,9 +103,14 @@ final class HealthProbes {
 
   private PartHealth ffmpeg() {
     var found = tools.ffmpeg();
-    return found == null
-        ? PartHealth.down("ffmpeg was not found; install the package ffmpeg.", Map.of())
-        : PartHealth.up("ffmpeg " + found.version() + ".", Map.of("version", found.version()));
+    if (found == null) {
+      return PartHealth.down("ffmpeg was not found; install the package ffmpeg.", Map.of());
+    }
+    var lack = Encoders.lack(tools);
+    Map<String, Object> figures = Map.of("version", found.version());
+    return lack == null
+        ? PartHealth.up("ffmpeg " + found.version() + ".", figures)
+        : PartHealth.degraded(lack, figures);
   }
 
   private PartHealth sandbox() {

@@ -96,6 +96,10 @@ final class SelfCheck {
                     ytDlp.path()),
         ytDlp == null ? "scripts/fetch-tools fetches it." : null);
     line("ffmpeg", described(tools.ffmpeg()), null);
+    var lack = Encoders.lack(tools);
+    if (tools.ffmpeg() != null && lack != null) {
+      advice(lack);
+    }
     line("JavaScript", described(tools.javascript()), null);
     tools.problems().forEach(this::advice);
     well &= tools.canAnalyse() && tools.ffmpeg() != null;

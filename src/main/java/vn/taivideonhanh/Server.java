@@ -214,6 +214,7 @@ final class Server {
             queue,
             intake::canonical,
             () -> Extractors.create(children, tools, config, bounds),
+            tools.encoders(),
             surveyor::length,
             surveyor::merges);
     var virtual = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);

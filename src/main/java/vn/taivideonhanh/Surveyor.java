@@ -15,12 +15,14 @@ import vn.taivideonhanh.egress.Upstream;
 import vn.taivideonhanh.media.MediaInfo;
 import vn.taivideonhanh.media.Merge;
 import vn.taivideonhanh.media.Source;
+import vn.taivideonhanh.plan.Convert;
 import vn.taivideonhanh.plan.Exact;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.plan.StreamPlan.Direct;
 import vn.taivideonhanh.plan.StreamPlan.ExactMux;
 import vn.taivideonhanh.plan.StreamPlan.Mux;
 import vn.taivideonhanh.plan.StreamPlan.Segments;
+import vn.taivideonhanh.plan.Text;
 
 /**
  * Asks sites how long files are, and what they make together, on an event loop of its own, for
@@ -71,7 +73,7 @@ final class Surveyor {
       case Segments segments ->
           ask(desk -> desk.survey.lengths(segments))
               .map(lengths -> Exact.measured(segments, lengths));
-      case StreamPlan.Pipe pipe -> Future.succeededFuture(pipe);
+      case Convert _, StreamPlan.Embed _, Text _, StreamPlan.Pipe _ -> Future.succeededFuture(plan);
     };
   }
 

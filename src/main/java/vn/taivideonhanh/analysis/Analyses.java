@@ -53,11 +53,11 @@ final class Analyses {
     var limit = config.analysis().waitingPerPerson();
     var job =
         new NewJob(newId(), submit.who().id(), weight, print(url), Records.question(url), 0, limit);
-    return add(job).compose(this::standing).map(Views::analysis);
+    return add(job).compose(this::standing).map(this::shown);
   }
 
   Future<Analysis> look(Look look) {
-    return standing(look.requestId()).map(Views::analysis);
+    return standing(look.requestId()).map(this::shown);
   }
 
   Future<Analysis> cancel(Cancel cancel) {
@@ -69,7 +69,7 @@ final class Analyses {
         .queue()
         .cancel(id, cancel.who().id())
         .compose(left -> left == Left.UNKNOWN ? Future.failedFuture(unknown()) : standing(id))
-        .map(Views::analysis);
+        .map(this::shown);
   }
 
   Future<Fetched> fetch(Fetch fetch) {
@@ -148,5 +148,9 @@ final class Analyses {
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private Analysis shown(Standing standing) {
+    return Views.analysis(standing, parts.encoders());
   }
 }

@@ -2,6 +2,7 @@ package vn.taivideonhanh.analysis;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -19,6 +20,7 @@ import vn.taivideonhanh.queue.JobQueue;
  * @param queue from {@link AnalysisVerticle#queue}, one for the node
  * @param intake makes a pasted address canonical, or throws the failure that refuses it
  * @param extractors a new one for each verticle, called on its context
+ * @param encoders names of what ffmpeg can make; only such presets are shown
  * @param sizes asks how long a file is; null when the site does not say. A failure counts as null
  * @param merges finds out which formats make files of exactly known length; a failure counts as
  *     none
@@ -28,5 +30,6 @@ public record AnalysisParts(
     JobQueue queue,
     UnaryOperator<String> intake,
     Supplier<Extractor> extractors,
+    Set<String> encoders,
     Function<Source.File, Future<@Nullable Long>> sizes,
     Function<MediaInfo, Future<List<Merge>>> merges) {}

@@ -2,6 +2,7 @@ package vn.taivideonhanh.analysis;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.analysis.AnalysisMessages.Analysis;
 import vn.taivideonhanh.analysis.AnalysisMessages.Result;
@@ -10,6 +11,7 @@ import vn.taivideonhanh.analysis.AnalysisMessages.Step;
 import vn.taivideonhanh.analysis.AnalysisMessages.Trouble;
 import vn.taivideonhanh.media.Format;
 import vn.taivideonhanh.media.MediaInfo;
+import vn.taivideonhanh.plan.Conversions;
 import vn.taivideonhanh.plan.Presets;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
@@ -23,7 +25,7 @@ final class Views {
 
   private Views() {}
 
-  static Analysis analysis(Standing standing) {
+  static Analysis analysis(Standing standing, Set<String> encoders) {
     var job = standing.job();
     var state = state(job);
     return new Analysis(
@@ -35,7 +37,7 @@ final class Views {
         Math.max(1, job.attempt()),
         job.addedAt(),
         job.state().ended() ? job.endedAt() : null,
-        state == State.COMPLETED ? result(media(job)) : null,
+        state == State.COMPLETED ? result(media(job), encoders) : null,
         state == State.FAILED ? trouble(job) : null);
   }
 
@@ -53,11 +55,11 @@ final class Views {
     return FORMATS.equals(progress) ? Step.FORMATS : Step.READING;
   }
 
-  private static Result result(MediaInfo media) {
+  private static Result result(MediaInfo media, Set<String> encoders) {
     var formats = media.formats().stream().map(Format::shown).toList();
     // What clients need of the merges is in the presets.
     var shown = media.with(formats, List.of());
-    return new Result(shown, Presets.of(media));
+    return new Result(shown, Conversions.within(Presets.of(media), media, encoders));
   }
 
   /** The result of a completed job. */

@@ -36,7 +36,7 @@ record ChildBody(Session session, DeliveryRequest request) {
    * @param patch changes the beginning
    * @param whole asked at the end: whether the child had everything
    */
-  void pass(Flow child, DurationPatch patch, BooleanSupplier whole) {
+  void pass(Flow child, HeadPatch patch, BooleanSupplier whole) {
     if (session.over()) {
       return;
     }

@@ -5,7 +5,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.egress.Upstream;
+import vn.taivideonhanh.plan.Convert;
 import vn.taivideonhanh.plan.StreamPlan;
+import vn.taivideonhanh.plan.Text;
 
 /**
  * Moves plans into responses. Make one in each verticle that serves, and use it on that verticle's
@@ -40,13 +42,16 @@ public final class Delivery {
   public Session start(DeliveryRequest request, HttpServerResponse response) {
     var session = new Session(vertx, response, limits.stall(), Pace.of(request, limits));
     var reading = new Reading(vertx, upstream, limits, session.meter());
+    var shop = new FedFfmpeg.Shop(reading, workshop, feed);
     try {
       switch (request.plan()) {
         case StreamPlan.Direct plan -> new DirectLane(reading, session, request).run(plan);
         case StreamPlan.ExactMux plan -> new ExactLane(reading, session, request, survey).run(plan);
         case StreamPlan.Segments plan -> new SegmentsLane(reading, session, request).run(plan);
-        case StreamPlan.Mux plan ->
-            new MuxLane(session, request, new MuxLane.Shop(reading, workshop, feed)).run(plan);
+        case StreamPlan.Mux plan -> new MuxLane(session, request, shop).run(plan);
+        case StreamPlan.Embed plan -> new MuxLane(session, request, shop).run(plan);
+        case Convert plan -> new ConvertLane(session, request, shop).run(plan);
+        case Text plan -> new SubtitleLane(reading, session, request).run(plan);
         case StreamPlan.Pipe plan ->
             new PipeLane(session, request, new YtDlpChild(reading, session, workshop)).run(plan);
       }

@@ -8,9 +8,10 @@ import vn.taivideonhanh.plan.StreamPlan;
 /**
  * Writes the known duration into the head of a fragmented MP4 file (ISO/IEC 14496-12). ffmpeg
  * leaves it 0 where it can't go back, and players then show a stream without an end: so {@code
- * mvhd} is filled in and {@code mehd} added.
+ * mvhd} is filled in and {@code mehd} added. Tags, which ffmpeg would leave out their picture, are
+ * put at the end of {@code moov}: nothing there counts positions in the file.
  */
-final class DurationPatch {
+final class DurationPatch implements HeadPatch {
   private static final int FTYP = 0x66747970;
   private static final int MOOV = 0x6d6f6f76;
   private static final int MVHD = 0x6d766864;
@@ -22,22 +23,37 @@ final class DurationPatch {
   private static final int MOST = 1 << 20;
 
   private final double seconds;
+  private final byte[] tags;
   private @Nullable ByteBuf gathered;
 
   /** Patches what ffmpeg writes for a plan, when it is MP4 and the duration is known. */
   DurationPatch(StreamPlan.Mux plan) {
     var known = plan.head().durationSeconds();
     seconds = known == null ? 0 : known;
+    tags = new byte[0];
     gathered = plan.container().equals("mp4") && seconds > 0 ? Unpooled.buffer() : null;
+  }
+
+  /**
+   * Patches what is MP4.
+   *
+   * @param known null leaves the duration as it is
+   * @param tags a box to add
+   */
+  DurationPatch(@Nullable Double known, byte[] tags) {
+    seconds = known == null ? 0 : known;
+    this.tags = tags;
+    gathered = Unpooled.buffer();
   }
 
   /** Changes nothing. */
   DurationPatch() {
     seconds = 0;
+    tags = new byte[0];
   }
 
-  /** Takes a buffer over; null while the head is not complete. */
-  @Nullable ByteBuf take(ByteBuf buffer) {
+  @Override
+  public @Nullable ByteBuf take(ByteBuf buffer) {
     var head = gathered;
     if (head == null) {
       return buffer;
@@ -55,8 +71,8 @@ final class DurationPatch {
     return null;
   }
 
-  /** What is still held back; null when that is nothing. */
-  @Nullable ByteBuf rest() {
+  @Override
+  public @Nullable ByteBuf rest() {
     var head = gathered;
     gathered = null;
     return head == null || !head.isReadable() ? null : head;
@@ -64,30 +80,38 @@ final class DurationPatch {
 
   private ByteBuf patched(ByteBuf head, int moov) {
     int end = moov + (int) head.getUnsignedInt(moov);
-    int mvhd = find(head, moov + 8, end, MVHD);
+    var added = tags.length == 0 ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(tags);
+    head.setInt(moov, head.getInt(moov) + tags.length);
     int mvex = find(head, moov + 8, end, MVEX);
-    if (mvhd < 0 || mvex < 0 || head.getByte(mvhd + 8) != 0) {
-      return head;
+    var mehd = mvex < 0 ? null : mehd(head, moov, mvex, end);
+    var before = mehd == null ? Unpooled.EMPTY_BUFFER : head.readRetainedSlice(mvex + 8);
+    var between = head.readRetainedSlice(end - head.readerIndex());
+    return Unpooled.wrappedBuffer(
+        before, mehd == null ? Unpooled.EMPTY_BUFFER : mehd, between, added, head);
+  }
+
+  /** The box to put into {@code mvex}, for which the boxes around are made larger. */
+  private @Nullable ByteBuf mehd(ByteBuf head, int moov, int mvex, int end) {
+    int mvhd = find(head, moov + 8, mvex, MVHD);
+    if (seconds <= 0 || mvhd < 0 || head.getByte(mvhd + 8) != 0) {
+      return null;
     }
     int mvexEnd = mvex + (int) head.getUnsignedInt(mvex);
     if (mvexEnd > end || find(head, mvex + 8, mvexEnd, MEHD) >= 0) {
-      return head;
+      return null;
     }
     long duration = Math.round(seconds * head.getUnsignedInt(mvhd + 20));
     if (duration >= 0xFFFF_FFFFL) {
-      return head;
+      return null;
     }
     head.setInt(mvhd + 24, (int) duration);
     head.setInt(moov, head.getInt(moov) + MEHD_LENGTH);
     head.setInt(mvex, head.getInt(mvex) + MEHD_LENGTH);
-    var mehd =
-        Unpooled.buffer(MEHD_LENGTH)
-            .writeInt(MEHD_LENGTH)
-            .writeInt(MEHD)
-            .writeInt(0)
-            .writeInt((int) duration);
-    var before = head.readRetainedSlice(mvex + 8);
-    return Unpooled.wrappedBuffer(before, mehd, head);
+    return Unpooled.buffer(MEHD_LENGTH)
+        .writeInt(MEHD_LENGTH)
+        .writeInt(MEHD)
+        .writeInt(0)
+        .writeInt((int) duration);
   }
 
   /** Where the box of that type begins; -1 when it is not there (yet). */

@@ -33,7 +33,17 @@ final class ETags {
       content.append('\n').append(source.total());
       content.append('\n').append(version == null ? "" : version);
     }
-    var digest = sha256().digest(content.toString().getBytes(UTF_8));
+    return quoted(sha256().digest(content.toString().getBytes(UTF_8)));
+  }
+
+  /** The tag of a file that is all there. */
+  static String of(StreamPlan.Head head, byte[] content) {
+    var digest = sha256();
+    digest.update((head.identity() + "\n").getBytes(UTF_8));
+    return quoted(digest.digest(content));
+  }
+
+  private static String quoted(byte[] digest) {
     return '"'
         + Base64.getUrlEncoder().withoutPadding().encodeToString(digest).substring(0, 27)
         + '"';

@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 
 /** One input of a child, which fetches it from the loopback server. */
-sealed interface FeedInput permits FileInput, JoinedInput {
+sealed interface FeedInput permits FileInput, JoinedInput, MemoryInput {
   /** Asks the site; succeeds with the first bytes, which are only to be looked at. */
   Future<ByteBuf> open();
 

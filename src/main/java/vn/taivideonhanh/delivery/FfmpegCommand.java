@@ -17,6 +17,9 @@ import vn.taivideonhanh.plan.StreamPlan;
  * {@code -t} and {@code -fs} would end a file in the middle as if it were whole.
  */
 record FfmpegCommand(Path program) {
+  /** How long a fragment is that no key frame ends. */
+  static final String FRAGMENT_MICROS = "2000000";
+
   private static final long MAX_ALLOC = 256 << 20;
 
   /**
@@ -32,18 +35,23 @@ record FfmpegCommand(Path program) {
     }
   }
 
-  List<String> of(StreamPlan.Mux plan, List<Input> inputs) {
-    var command = new ArrayList<String>();
-    command.add(program.toString());
-    command.addAll(
-        List.of("-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-xerror"));
-    command.addAll(List.of("-max_alloc", Long.toString(MAX_ALLOC), "-threads", "1"));
+  /**
+   * Subtitles, already made into SubRip.
+   *
+   * @param language three letters of ISO 639-2
+   * @param url of the feed
+   */
+  record Text(String language, String url) {}
+
+  List<String> of(StreamPlan.Mux plan, List<Input> inputs, List<Text> texts) {
+    var command = beginning(program);
     boolean jumps = inputs.stream().allMatch(Input::jumps);
     inputs.forEach(input -> command.addAll(input(input, jumps ? plan.clip() : null)));
+    texts.forEach(text -> command.addAll(input("srt", "srt", text.url())));
     command.addAll(maps(inputs));
     command.addAll(jumps ? List.of() : span(plan.clip()));
-    command.addAll(
-        List.of("-c", "copy", "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn"));
+    command.addAll(List.of("-c", "copy", "-map_metadata", "-1", "-map_chapters", "-1", "-dn"));
+    command.addAll(texts.isEmpty() ? List.of("-sn") : texts(plan, inputs.size(), texts));
     if (plan.container().equals("mp4") && inputs.stream().anyMatch(Input::adts)) {
       command.addAll(List.of("-bsf:a", "aac_adtstoasc"));
     }
@@ -63,16 +71,30 @@ record FfmpegCommand(Path program) {
 
   private static List<String> input(Input input, @Nullable Clip clip) {
     var options = new ArrayList<>(span(clip));
-    options.addAll(reading(input));
+    options.addAll(input(input));
     return options;
   }
 
-  private static List<String> reading(Input input) {
+  /** What every command begins with. */
+  static List<String> beginning(Path program) {
+    var command = new ArrayList<String>();
+    command.add(program.toString());
+    command.addAll(
+        List.of("-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-xerror"));
+    command.addAll(List.of("-max_alloc", Long.toString(MAX_ALLOC), "-threads", "1"));
+    return command;
+  }
+
+  static List<String> input(Input input) {
+    return input(input.container().names(), input.container().demuxer(), input.url());
+  }
+
+  private static List<String> input(String formats, String demuxer, String url) {
     return List.of(
         "-protocol_whitelist",
         "http,tcp",
         "-format_whitelist",
-        input.container().names(),
+        formats,
         "-max_streams",
         "16",
         "-probesize",
@@ -80,9 +102,29 @@ record FfmpegCommand(Path program) {
         "-analyzeduration",
         "5000000",
         "-f",
-        input.container().demuxer(),
+        demuxer,
         "-i",
-        input.url());
+        url);
+  }
+
+  /** They come after the other inputs, in order. */
+  private static List<String> texts(StreamPlan.Mux plan, int first, List<Text> texts) {
+    var options = new ArrayList<String>();
+    for (int i = 0; i < texts.size(); i++) {
+      options.addAll(List.of("-map", first + i + ":s:0"));
+      options.addAll(List.of("-metadata:s:s:" + i, "language=" + texts.get(i).language()));
+      options.addAll(List.of("-disposition:s:" + i, "0"));
+    }
+    options.addAll(List.of("-c:s", codec(plan.container())));
+    return options;
+  }
+
+  private static String codec(String container) {
+    return switch (container) {
+      case "mp4" -> "mov_text";
+      case "webm" -> "webvtt";
+      default -> "srt";
+    };
   }
 
   /** A track that should be there is demanded; of one that holds both, whatever is there. */
@@ -104,16 +146,21 @@ record FfmpegCommand(Path program) {
   /** The trailer would hold positions in the file, which the added duration moves. */
   private static List<String> output(StreamPlan.Mux plan) {
     return switch (plan.container()) {
-      case "mp4" ->
-          List.of(
-              "-f",
-              "mp4",
-              "-movflags",
-              "frag_keyframe+empty_moov+default_base_moof+skip_trailer",
-              "pipe:1");
+      case "mp4" -> mp4(plan);
       case "webm", "matroska" -> matroska(plan.container(), plan.head().durationSeconds());
       default -> throw new IllegalArgumentException("container " + plan.container());
     };
+  }
+
+  /** Without a picture no key frame ends a fragment, and all of it would be kept in memory. */
+  private static List<String> mp4(StreamPlan.Mux plan) {
+    var output = new ArrayList<>(List.of("-f", "mp4", "-movflags"));
+    output.add("frag_keyframe+empty_moov+default_base_moof+skip_trailer");
+    if (!plan.first().video()) {
+      output.addAll(List.of("-frag_duration", FRAGMENT_MICROS));
+    }
+    output.add("pipe:1");
+    return output;
   }
 
   /** A muxer that can't go back writes the duration only when a tag tells it before. */

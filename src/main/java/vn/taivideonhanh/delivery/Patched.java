@@ -7,12 +7,12 @@ import java.util.function.Consumer;
 /** A child's flow with its beginning changed; tells when its first bytes leave. */
 final class Patched implements Flow {
   private final Flow flow;
-  private final DurationPatch patch;
+  private final HeadPatch patch;
   private final Runnable begin;
   private Consumer<ByteBuf> body = ByteBuf::release;
   private boolean begun;
 
-  Patched(Flow flow, DurationPatch patch, Runnable begin) {
+  Patched(Flow flow, HeadPatch patch, Runnable begin) {
     this.flow = flow;
     this.patch = patch;
     this.begin = begin;

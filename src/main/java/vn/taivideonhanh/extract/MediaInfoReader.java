@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -47,6 +48,10 @@ final class MediaInfoReader {
 
   private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z0-9_-]{1,35}");
   private static final Pattern EXT = Pattern.compile("[a-z0-9]{1,10}");
+
+  /** What is preferred, the best last. */
+  private static final List<String> SUBTITLES = List.of("srt", "vtt");
+
   private static final double LONGEST_SECONDS = 366 * 86_400.0;
   private static final int MOST_FORMATS = 200;
   private static final int MOST_ENTRIES = 50;
@@ -161,11 +166,12 @@ final class MediaInfoReader {
   private void addSubtitles(List<MediaInfo.Subtitle> all, JsonNode given, boolean automatic) {
     for (var language : given.properties()) {
       if (all.size() < MOST_SUBTITLES && LANGUAGE.matcher(language.getKey()).matches()) {
-        // One file a language: WebVTT where there is, since browsers read it.
+        // One file a language: WebVTT where there is, since browsers read it, else SubRip, which we
+        // can make into it.
         JsonFields.objects(given, language.getKey(), 20).stream()
             .map(file -> subtitle(language.getKey(), file, automatic))
             .filter(Objects::nonNull)
-            .reduce((one, other) -> other.ext().equals("vtt") ? other : one)
+            .max(Comparator.comparingInt(file -> SUBTITLES.indexOf(file.ext())))
             .ifPresent(all::add);
       }
     }

@@ -2,6 +2,7 @@ package vn.taivideonhanh.extract;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param python runs the warm extractor; null leaves only yt-dlp's own program
  * @param ytDlp null when there is none, or none that may be used
  * @param ffmpeg joins tracks
+ * @param encoders the names of what it can make
  * @param javascript for the sites that ask for it; null does without them
  * @param work an empty folder of ours, the children's home
  * @param problems sentences for a person: what is missing, what that means, what to do
@@ -18,11 +20,13 @@ public record Toolbox(
     @Nullable Python python,
     @Nullable YtDlp ytDlp,
     @Nullable Tool ffmpeg,
+    Set<String> encoders,
     @Nullable Tool javascript,
     Path work,
     List<String> problems) {
 
   public Toolbox {
+    encoders = Set.copyOf(encoders);
     problems = List.copyOf(problems);
   }
 

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.extract.Toolbox.Python;
@@ -18,6 +21,8 @@ import vn.taivideonhanh.process.Programs;
 
 /** Looks for the programs that do the work, and runs each once to see that it works. */
 public final class Tools {
+  private static final Pattern ENCODER = Pattern.compile("(?m)^ [VAS][A-Z.]{5} ([\\w-]+)");
+
   private final AppConfig.Tools wanted;
   private final Path data;
   private final Probe probe;
@@ -54,7 +59,8 @@ public final class Tools {
     var library = python == null ? null : python.program();
     var ytDlp = new YtDlpSearch(probe, wanted, data, problems).find(library, clock.instant());
     var ffmpeg = ffmpeg();
-    return new Toolbox(python, ytDlp, ffmpeg, javascript(), probe.work(), problems);
+    var encoders = ffmpeg == null ? Set.<String>of() : encoders(ffmpeg.program());
+    return new Toolbox(python, ytDlp, ffmpeg, encoders, javascript(), probe.work(), problems);
   }
 
   private @Nullable Python python() {
@@ -85,6 +91,14 @@ public final class Tools {
       return null;
     }
     return new Tool(program, words.get(2));
+  }
+
+  /** Each line has flags, a name and a remark. */
+  private Set<String> encoders(Path ffmpeg) {
+    var said = probe.ask(List.of(ffmpeg.toString(), "-hide_banner", "-encoders"));
+    return said == null
+        ? Set.of()
+        : ENCODER.matcher(said).results().map(line -> line.group(1)).collect(Collectors.toSet());
   }
 
   /**

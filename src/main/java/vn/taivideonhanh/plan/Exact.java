@@ -25,7 +25,7 @@ public final class Exact {
           case Direct _, ExactMux _ -> true;
           case Mux mux -> candidate(mux) != null;
           case Segments segments -> few(segments);
-          case StreamPlan.Pipe _ -> false;
+          case Convert _, StreamPlan.Embed _, Text _, StreamPlan.Pipe _ -> false;
         };
   }
 

@@ -1,5 +1,6 @@
 package vn.taivideonhanh.plan;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,13 @@ public final class Planner {
   public static StreamPlan plan(MediaInfo media, Choice choice) {
     var preset = choice.preset();
     var formats = choice.formats();
+    if (Subtitles.concern(choice)) {
+      return Subtitles.plan(media, choice);
+    }
+    var form = preset == null ? null : AudioForm.named(preset);
+    if (form != null && formats == null) {
+      return Conversions.plan(media, form, choice.clip());
+    }
     if (preset != null && formats == null) {
       return plan(media, Presets.named(media, preset).formats(), choice.clip());
     }
@@ -97,6 +105,19 @@ public final class Planner {
       throw refused("One of these formats cannot be joined with another; choose it alone.");
     }
     return new Joining(media, video, audio, clip).cheapest();
+  }
+
+  /** A choice of formats, joined by ffmpeg even where another lane would be cheaper. */
+  static StreamPlan.Mux muxed(MediaInfo media, List<String> formatIds) {
+    // Refuses what cannot be joined.
+    var _ = plan(media, formatIds);
+    var formats =
+        formatIds.stream()
+            .map(id -> find(media, id))
+            .sorted(Comparator.comparing(format -> !format.hasVideo()))
+            .toList();
+    var second = formats.size() == 1 ? null : formats.getLast();
+    return new Joining(media, formats.getFirst(), second, null).mux();
   }
 
   private static Head head(MediaInfo media, Format format, Reason why) {

@@ -34,6 +34,7 @@ public final class Presets {
     }
     byHeight.forEach((height, choices) -> addHeight(presets, media, height, choices));
     addAudio(presets, media);
+    presets.addAll(Conversions.presets(media));
     return List.copyOf(presets);
   }
 

@@ -21,9 +21,20 @@ import vn.taivideonhanh.media.Source;
   @JsonSubTypes.Type(value = StreamPlan.ExactMux.class, name = "exact-mux"),
   @JsonSubTypes.Type(value = StreamPlan.Segments.class, name = "segments"),
   @JsonSubTypes.Type(value = StreamPlan.Mux.class, name = "mux"),
+  @JsonSubTypes.Type(value = Convert.class, name = "convert"),
+  @JsonSubTypes.Type(value = StreamPlan.Embed.class, name = "embed"),
+  @JsonSubTypes.Type(value = Text.class, name = "text"),
   @JsonSubTypes.Type(value = StreamPlan.Pipe.class, name = "pipe")
 })
-public sealed interface StreamPlan {
+public sealed interface StreamPlan
+    permits Convert,
+        StreamPlan.Direct,
+        StreamPlan.Embed,
+        StreamPlan.ExactMux,
+        StreamPlan.Mux,
+        StreamPlan.Pipe,
+        StreamPlan.Segments,
+        Text {
   /** What every plan has. */
   Head head();
 
@@ -42,9 +53,9 @@ public sealed interface StreamPlan {
   @JsonIgnore
   default boolean resumable() {
     return switch (this) {
-      case Direct _, ExactMux _ -> true;
+      case Direct _, ExactMux _, Text _ -> true;
       case Segments segments -> segments.lengths() != null;
-      case Mux _, Pipe _ -> false;
+      case Mux _, Convert _, Embed _, Pipe _ -> false;
     };
   }
 
@@ -180,6 +191,40 @@ public sealed interface StreamPlan {
           head, first.with(fresh), second == null ? null : second.with(fresh), container, clip);
     }
   }
+
+  /**
+   * A mux with subtitles put in, which can be switched on in a player.
+   *
+   * @param head that of the mux, but for the identity and the size
+   */
+  record Embed(Head head, Mux mux, List<Subtitle> subtitles) implements StreamPlan {
+    public Embed {
+      subtitles = List.copyOf(subtitles);
+    }
+
+    @Override
+    public Lane lane() {
+      return Lane.MUX;
+    }
+
+    @Override
+    public Map<String, Source> sources() {
+      return mux.sources();
+    }
+
+    @Override
+    public Embed with(Map<String, Source> fresh) {
+      return new Embed(head, mux.with(fresh), subtitles);
+    }
+  }
+
+  /**
+   * A file of subtitles at the site.
+   *
+   * @param language as the analysis names it
+   * @param ext {@code vtt} or {@code srt}
+   */
+  record Subtitle(String language, String ext, Source.File source) {}
 
   /** Whatever yt-dlp writes for the format. */
   record Pipe(Head head, String formatId) implements StreamPlan {

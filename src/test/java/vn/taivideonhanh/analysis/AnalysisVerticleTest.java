@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +80,7 @@ class AnalysisVerticleTest {
             queue,
             String::strip,
             () -> extractor,
+            Set.of("libmp3lame"),
             file -> Future.succeededFuture(file.url().endsWith("720.mp4") ? 7_200_000L : null),
             _ -> Future.succeededFuture(List.of()));
     var options = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);

@@ -3,11 +3,15 @@ package vn.taivideonhanh.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Small media files, made and looked at by the real ffmpeg and ffprobe. */
@@ -53,6 +57,80 @@ final class Clip {
         options(
             List.of("-c:v", "libx264", "-preset", "ultrafast", "-g", "25", "-c:a", "aac"),
             options));
+  }
+
+  /** A still, in the form that the name says. */
+  byte[] picture(String name) throws IOException, InterruptedException {
+    return make(
+        name, List.of("-f", "lavfi", "-i", "color=red:size=64x48"), List.of("-frames:v", "1"));
+  }
+
+  /** The codec of each kind of track, the duration and the tags, by names in lower case. */
+  Map<String, String> about(byte[] media) throws IOException, InterruptedException {
+    var said =
+        new JsonObject(
+            run(
+                List.of(
+                    "ffprobe",
+                    "-v",
+                    "error",
+                    "-of",
+                    "json",
+                    "-show_format",
+                    "-show_streams",
+                    kept(media).toString())));
+    var about = new HashMap<String, String>();
+    for (var each : said.getJsonArray("streams")) {
+      var stream = (JsonObject) each;
+      about.put(stream.getString("codec_type"), stream.getString("codec_name"));
+      // A picture has words of its own.
+      if (stream.getString("codec_type").equals("audio")) {
+        tags(stream, about);
+      }
+    }
+    var format = said.getJsonObject("format");
+    tags(format, about);
+    about.put("duration", format.getString("duration", "0"));
+    return about;
+  }
+
+  /** A track of subtitles, as SubRip. */
+  String texts(byte[] media, int track) throws IOException, InterruptedException {
+    var from = kept(media).toString();
+    return run(
+        List.of("ffmpeg", "-v", "error", "-i", from, "-map", "0:s:" + track, "-f", "srt", "-"));
+  }
+
+  /** The languages of the tracks of subtitles. */
+  List<String> languages(byte[] media) throws IOException, InterruptedException {
+    var entries = "stream_tags=language";
+    return run(List.of(
+            "ffprobe",
+            "-v",
+            "error",
+            "-select_streams",
+            "s",
+            "-show_entries",
+            entries,
+            "-of",
+            "csv=p=0",
+            kept(media).toString()))
+        .lines()
+        .toList();
+  }
+
+  private static void tags(JsonObject of, Map<String, String> into) {
+    of.getJsonObject("tags", new JsonObject())
+        .forEach(tag -> into.put(tag.getKey().toLowerCase(Locale.ROOT), tag.getValue().toString()));
+  }
+
+  /** What ffmpeg finds wrong when it plays all of it. */
+  String errors(byte[] media) throws IOException, InterruptedException {
+    return run(List.of("ffmpeg", "-v", "error", "-i", kept(media).toString(), "-f", "null", "-"));
+  }
+
+  private Path kept(byte[] media) throws IOException {
+    return Files.write(Files.createTempFile(directory, "media", ""), media);
   }
 
   Path file(String name) {

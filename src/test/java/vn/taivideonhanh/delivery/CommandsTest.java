@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import vn.taivideonhanh.media.Clip;
 import vn.taivideonhanh.media.Source;
+import vn.taivideonhanh.plan.AudioForm;
+import vn.taivideonhanh.plan.Convert;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.plan.StreamPlan.Track;
 
@@ -39,7 +42,8 @@ class CommandsTest {
                 plan,
                 List.of(
                     new FfmpegCommand.Input(video, Container.MP4, false, "http://127.0.0.1:1/v"),
-                    new FfmpegCommand.Input(audio, Container.AAC, true, "http://127.0.0.1:1/a")));
+                    new FfmpegCommand.Input(audio, Container.AAC, true, "http://127.0.0.1:1/a")),
+                List.of(new FfmpegCommand.Text("vie", "http://127.0.0.1:1/s")));
     assertThat(command)
         .containsSubsequence(
             "-protocol_whitelist",
@@ -58,12 +62,26 @@ class CommandsTest {
             "aac",
             "-i",
             "http://127.0.0.1:1/a",
+            "-protocol_whitelist",
+            "http,tcp",
+            "-format_whitelist",
+            "srt",
+            "-f",
+            "srt",
+            "-i",
+            "http://127.0.0.1:1/s",
             "-map",
             "0:V:0",
             "-map",
             "1:a:0",
             "-c",
             "copy",
+            "-map",
+            "2:s:0",
+            "-metadata:s:s:0",
+            "language=vie",
+            "-c:s",
+            "mov_text",
             "-bsf:a",
             "aac_adtstoasc",
             "pipe:1");
@@ -77,7 +95,8 @@ class CommandsTest {
       var track = new Track("v", "x", source(), true, true);
       var plan = new StreamPlan.Mux(Rig.head("x", "mp4", 5), track, null, muxer);
       var input = new FfmpegCommand.Input(track, container, true, "http://127.0.0.1:1/v");
-      var command = new FfmpegCommand(Path.of("/usr/bin/ffmpeg")).of(plan, List.of(input));
+      var command =
+          new FfmpegCommand(Path.of("/usr/bin/ffmpeg")).of(plan, List.of(input), List.of());
       assertThat(command)
           .doesNotContainAnyElementsOf(NEVER)
           .containsSubsequence("-protocol_whitelist", "http,tcp", "-format_whitelist")
@@ -88,6 +107,42 @@ class CommandsTest {
       assertThat(command.stream().filter("-i"::equals)).hasSize(1);
       assertThat(container.names()).doesNotContain("concat", "sdp", "hls", "image2", "lavfi");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_conversion_names_them_too_and_holds_no_text_of_the_site(AudioForm form) {
+    var track = new Track("a", "m4a", source(), false, true);
+    var tags = new Convert.Tags("-i /etc/passwd", "https://cdn.example/cover.jpg");
+    var head = Rig.head("-f lavfi", form.ext(), 5);
+    var plan = new Convert(head, track, form, false, tags, new Clip(1_000, 2_500));
+    var input = new FfmpegCommand.Input(track, Container.MP4, false, "http://127.0.0.1:1/a");
+    var command =
+        new ConvertCommand(Path.of("/usr/bin/ffmpeg"))
+            .of(plan, input, new ConvertLength(1.5, true));
+    assertThat(command)
+        .containsSubsequence(
+            "-ss",
+            "1.000",
+            "-t",
+            "1.500",
+            "-protocol_whitelist",
+            "http,tcp",
+            "-format_whitelist",
+            "mov,mp4,m4a,3gp,3g2,mj2",
+            "-f",
+            "mov",
+            "-i",
+            "http://127.0.0.1:1/a",
+            "-map",
+            "0:a:0",
+            "-vn",
+            "-c:a",
+            form.encoder(),
+            "pipe:1");
+    assertThat(command)
+        .doesNotContainAnyElementsOf(NEVER)
+        .noneMatch(each -> each.contains("lavfi"));
   }
 
   @ParameterizedTest

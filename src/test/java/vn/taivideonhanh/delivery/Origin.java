@@ -1,5 +1,7 @@
 package vn.taivideonhanh.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -86,6 +88,11 @@ final class Origin {
         }
       }
     }
+  }
+
+  /** What a page holds. */
+  byte[] bytes(String path) {
+    return requireNonNull(pages.get(path), path).bytes;
   }
 
   String url(String path) {

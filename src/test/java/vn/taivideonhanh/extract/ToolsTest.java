@@ -43,6 +43,7 @@ class ToolsTest {
     assertThat(Objects.requireNonNull(tools.python()).version()).startsWith("3.");
     assertThat(Objects.requireNonNull(tools.python()).scripts().resolve("extractor.py")).exists();
     assertThat(Objects.requireNonNull(tools.ffmpeg()).version()).isNotBlank();
+    assertThat(tools.encoders()).contains("libmp3lame", "aac", "libopus", "flac", "pcm_s16le");
     assertThat(tools.work()).isEmptyDirectory();
   }
 

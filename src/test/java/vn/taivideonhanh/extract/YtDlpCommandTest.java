@@ -52,6 +52,7 @@ class YtDlpCommandTest {
           null,
           new YtDlp(Path.of("/t/yt-dlp"), false, "2026.10.26", 1),
           new Tool(Path.of("/t/ffmpeg"), "7"),
+          Set.of(),
           new Tool(Path.of("/t/qjs"), "1"),
           Path.of("/t/work"),
           List.of());
