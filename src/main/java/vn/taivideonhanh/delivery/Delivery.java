@@ -12,11 +12,15 @@ import vn.taivideonhanh.plan.StreamPlan;
  * event loop only.
  */
 public final class Delivery {
+  /** How many streams of archives may read what they do not send, at a time. */
+  private static final int SUMMING = 2;
+
   private final Vertx vertx;
   private final Upstream upstream;
   private final AppConfig.Relay limits;
   private final Workshop workshop;
   private final Feed feed;
+  private final Turns turns = new Turns(SUMMING);
 
   /**
    * @param upstream made by the same verticle
@@ -36,10 +40,18 @@ public final class Delivery {
    */
   public Session start(DeliveryRequest request, HttpServerResponse response) {
     var session = new Session(vertx, response, limits.stall());
+    run(session, request);
+    return session;
+  }
+
+  private void run(Session session, DeliveryRequest request) {
     var reading = new Reading(vertx, upstream, limits, session.meter());
     try {
       switch (request.plan()) {
         case StreamPlan.Direct plan -> new DirectLane(reading, session, request, plan).run();
+        case StreamPlan.Archive plan ->
+            new ArchiveLane(reading, session, request, new ArchiveLane.Means(turns, this::run))
+                .run(plan);
         case StreamPlan.Mux plan ->
             new MuxLane(session, request, new MuxLane.Shop(reading, workshop, feed)).run(plan);
         case StreamPlan.Pipe plan ->
@@ -48,7 +60,6 @@ public final class Delivery {
     } catch (RuntimeException e) {
       session.fail(e);
     }
-    return session;
   }
 
   /** Closes what it has open of its own; running sessions are stopped by their owners first. */

@@ -30,7 +30,8 @@ public final class MediaTypes {
           Map.entry("weba", "audio/webm"),
           Map.entry("mka", "audio/x-matroska"),
           Map.entry("flac", "audio/flac"),
-          Map.entry("wav", "audio/wav"));
+          Map.entry("wav", "audio/wav"),
+          Map.entry("zip", "application/zip"));
 
   private static final Set<String> ALLOWED = Set.copyOf(BY_EXT.values());
 

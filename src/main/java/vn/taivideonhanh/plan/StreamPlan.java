@@ -3,6 +3,7 @@ package vn.taivideonhanh.plan;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.media.Size;
 import vn.taivideonhanh.media.Source;
@@ -15,7 +16,8 @@ import vn.taivideonhanh.media.Source;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = StreamPlan.Direct.class, name = "direct"),
   @JsonSubTypes.Type(value = StreamPlan.Mux.class, name = "mux"),
-  @JsonSubTypes.Type(value = StreamPlan.Pipe.class, name = "pipe")
+  @JsonSubTypes.Type(value = StreamPlan.Pipe.class, name = "pipe"),
+  @JsonSubTypes.Type(value = StreamPlan.Archive.class, name = "archive")
 })
 public sealed interface StreamPlan {
   /** What every plan has. */
@@ -79,6 +81,37 @@ public sealed interface StreamPlan {
       return Lane.PIPE;
     }
   }
+
+  /**
+   * Several plans in one ZIP archive.
+   *
+   * @param id 32 hex digits that name this archive as long as there are tokens for it
+   * @param entries 1 to 50, none of which is an archive
+   */
+  record Archive(Head head, String id, List<ArchiveEntry> entries) implements StreamPlan {
+    public Archive {
+      entries = List.copyOf(entries);
+    }
+
+    @Override
+    public Lane lane() {
+      return Lane.ARCHIVE;
+    }
+
+    @Override
+    @JsonIgnore
+    public boolean resumable() {
+      return head.size().kind() == Size.Kind.EXACT;
+    }
+  }
+
+  /**
+   * One file of an archive.
+   *
+   * @param name of the file in the archive
+   * @param plannedAt epoch milliseconds of the analysis behind the plan
+   */
+  record ArchiveEntry(String name, StreamPlan plan, long plannedAt) {}
 
   /**
    * One input of a mux.

@@ -2,6 +2,7 @@ package vn.taivideonhanh.relay;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.analysis.AnalysisMessages;
@@ -9,6 +10,8 @@ import vn.taivideonhanh.analysis.AnalysisMessages.Fetched;
 import vn.taivideonhanh.media.Size;
 import vn.taivideonhanh.plan.Planner;
 import vn.taivideonhanh.plan.StreamPlan;
+import vn.taivideonhanh.plan.StreamPlan.Archive;
+import vn.taivideonhanh.plan.StreamPlan.ArchiveEntry;
 import vn.taivideonhanh.plan.StreamPlan.Direct;
 import vn.taivideonhanh.plan.StreamPlan.Mux;
 import vn.taivideonhanh.plan.StreamPlan.Pipe;
@@ -32,18 +35,40 @@ final class Renewal {
    * SOURCE_CHANGED} when it is known that they are other bytes.
    */
   Future<StreamPlan> renew(Book book) {
-    var formats = formats(book.plan());
-    if (formats == null) {
-      return Future.succeededFuture(book.plan());
-    }
-    var question = new AnalysisMessages.Renew(book.plan().head().pageUrl(), book.plannedAt());
-    return AnalysisMessages.RENEW
-        .ask(vertx, question)
+    return renewed(book.plan(), book.plannedAt())
         .map(fresh -> {
-          var plan = merged(book.plan(), planned(fresh, formats));
-          book.replan(plan, fresh.analysedAt());
-          return plan;
+          book.replan(fresh.plan, fresh.analysedAt);
+          return fresh.plan;
         });
+  }
+
+  /** The same for one entry of an archive, of which the whole plan is given then. */
+  Future<StreamPlan> renew(Book book, int number) {
+    if (!(book.plan() instanceof Archive archive) || number >= archive.entries().size()) {
+      return Future.failedFuture(gone());
+    }
+    var entry = archive.entries().get(number);
+    return renewed(entry.plan(), entry.plannedAt())
+        .map(fresh -> {
+          var plan = book.plan() instanceof Archive now ? now : archive;
+          var entries = new ArrayList<>(plan.entries());
+          entries.set(number, new ArchiveEntry(entry.name(), fresh.plan, fresh.analysedAt));
+          var replanned = new Archive(plan.head(), plan.id(), entries);
+          book.replan(replanned, book.plannedAt());
+          return replanned;
+        });
+  }
+
+  private record Fresh(StreamPlan plan, long analysedAt) {}
+
+  private Future<Fresh> renewed(StreamPlan plan, long plannedAt) {
+    var formats = formats(plan);
+    if (formats == null) {
+      return Future.succeededFuture(new Fresh(plan, plannedAt));
+    }
+    return AnalysisMessages.RENEW
+        .ask(vertx, new AnalysisMessages.Renew(plan.head().pageUrl(), plannedAt))
+        .map(fresh -> new Fresh(merged(plan, planned(fresh, formats)), fresh.analysedAt()));
   }
 
   /** The ids that the plan was made of; null when it has no sources that could expire. */
@@ -56,7 +81,7 @@ final class Renewal {
             ? List.of(mux.first().formatId())
             : List.of(mux.first().formatId(), second.formatId());
       }
-      case Pipe _ -> null;
+      case Archive _, Pipe _ -> null;
     };
   }
 
@@ -82,7 +107,7 @@ final class Renewal {
       case Mux was when fresh instanceof Mux now ->
           new Mux(was.head(), now.first(), now.second(), was.container());
       case Pipe was -> was;
-      case Direct _, Mux _ -> throw gone();
+      case Archive _, Direct _, Mux _ -> throw gone();
     };
   }
 

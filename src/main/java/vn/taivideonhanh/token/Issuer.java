@@ -2,26 +2,20 @@ package vn.taivideonhanh.token;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.analysis.AnalysisMessages;
 import vn.taivideonhanh.identity.Identity;
-import vn.taivideonhanh.media.Size;
 import vn.taivideonhanh.plan.Planner;
 import vn.taivideonhanh.plan.StreamPlan;
+import vn.taivideonhanh.token.TokenMessages.Bind;
 import vn.taivideonhanh.token.TokenMessages.Client;
 import vn.taivideonhanh.token.TokenMessages.Issue;
 import vn.taivideonhanh.token.TokenMessages.Issued;
+import vn.taivideonhanh.token.TokenMessages.Pack;
 import vn.taivideonhanh.token.TokenMessages.Usage;
 
 /** Makes new tokens: plans what was chosen, signs, and stores when the limits allow it. */
 final class Issuer {
-  private static final Logger LOG = LoggerFactory.getLogger(Issuer.class);
-  private static final Duration PROBE = Duration.ofSeconds(3);
-
   private final Vertx vertx;
   private final TokenSettings settings;
   private final TokenSigner signer;
@@ -29,6 +23,8 @@ final class Issuer {
   private final IssueTokenScript issue;
   private final RefreshTokenScript refresh;
   private final CountUsageScript count;
+  private final Measure measure;
+  private final Packer packer;
 
   Issuer(Vertx vertx, TokenSettings settings, TokenSigner signer, Tiers tiers) {
     this.vertx = vertx;
@@ -38,15 +34,46 @@ final class Issuer {
     this.issue = new IssueTokenScript(settings.store());
     this.refresh = new RefreshTokenScript(settings.store(), settings.tokens(), tiers);
     this.count = new CountUsageScript(settings.store());
+    this.measure = new Measure(settings.exactSize());
+    this.packer = new Packer(vertx, measure, settings.fileName());
   }
 
   Future<Issued> issue(Issue request) {
     return AnalysisMessages.FETCH
         .ask(vertx, new AnalysisMessages.Fetch(request.requestId()))
-        .compose(found ->
-            measured(Planner.plan(found.media(), request.choice()), request.who())
-                .compose(
-                    plan -> store(request, new Grant(request.who(), plan, found.analysedAt()))));
+        .compose(found -> {
+          var choice = ChoiceCheck.of(found.media(), request.choice());
+          var plan = Planner.plan(found.media(), choice);
+          return measured(plan, request.who())
+              .map(measured -> new Grant(request.who(), measured, found.analysedAt()));
+        })
+        .compose(grant -> store(grant, request.client(), request.bind()));
+  }
+
+  Future<Issued> pack(Pack request) {
+    var selection = request.selection();
+    return usage(request.who())
+        .compose(usage -> packer.pack(selection, !full(usage, selection.requestIds().size())))
+        .map(plan -> new Grant(request.who(), plan, now().millis()))
+        .compose(grant -> store(grant, request.client(), request.bind()));
+  }
+
+  private Future<StreamPlan> measured(StreamPlan plan, Identity who) {
+    return Measure.concerns(plan)
+        ? usage(who)
+            .compose(usage -> full(usage, 1) ? Future.succeededFuture(plan) : measure.of(plan))
+        : Future.succeededFuture(plan);
+  }
+
+  /** Who will be refused anyway shall not make us visit a site. */
+  private static boolean full(Usage usage, int downloads) {
+    return reached(usage.tokens() + 1, usage.tokensLimit())
+        || reached(usage.hour() + 1, usage.hourLimit())
+        || reached(usage.day() + downloads, usage.dayLimit());
+  }
+
+  private static boolean reached(int count, @Nullable Integer limit) {
+    return limit != null && count > limit;
   }
 
   /** A new token for what the old one is for, bound to the same client if the old one was. */
@@ -73,16 +100,16 @@ final class Issuer {
         .map(counts -> usage(counts, who, now));
   }
 
-  private Future<Issued> store(Issue request, Grant grant) {
+  private Future<Issued> store(Grant grant, Client client, Bind bind) {
     var now = now();
-    var who = request.who();
+    var who = grant.who();
     var claims = Claims.issue(who.id(), now, settings.tokens().lifetime());
     return signer
         .sign(claims)
         .compose(token -> {
-          var bearer = Bearer.of(settings.prefix(), token, claims, request.client());
+          var bearer = Bearer.of(settings.prefix(), token, claims, client);
           return issue
-              .run(bearer.bound(request.bind()), grant, tiers.named(who.tier()), now)
+              .run(bearer.bound(bind), grant, tiers.named(who.tier()), now)
               .map(counts -> issued(token, claims, grant.plan(), usage(counts, who, now)));
         });
   }
@@ -98,53 +125,6 @@ final class Issuer {
         head.size(),
         plan.resumable(),
         usage);
-  }
-
-  /** The plan with the size that the site itself tells, where that is not known and can be had. */
-  private Future<StreamPlan> measured(StreamPlan plan, Identity who) {
-    if (!(plan instanceof StreamPlan.Direct direct)
-        || direct.head().size().kind() == Size.Kind.EXACT) {
-      return Future.succeededFuture(plan);
-    }
-    return usage(who)
-        // Who will be refused anyway shall not make us visit a site.
-        .compose(usage -> full(usage) ? Future.succeededFuture() : exactSize(direct))
-        .map(bytes -> bytes == null ? direct : sized(direct, bytes));
-  }
-
-  private Future<@Nullable Long> exactSize(StreamPlan.Direct plan) {
-    return settings
-        .exactSize()
-        .apply(plan.source())
-        .timeout(PROBE.toMillis(), TimeUnit.MILLISECONDS)
-        .recover(cause -> {
-          LOG.debug("the site did not tell how long a file is", cause);
-          return Future.succeededFuture();
-        });
-  }
-
-  private static StreamPlan sized(StreamPlan.Direct plan, long bytes) {
-    var head = plan.head();
-    var measured =
-        new StreamPlan.Head(
-            head.pageUrl(),
-            head.identity(),
-            head.title(),
-            head.ext(),
-            head.mediaType(),
-            head.durationSeconds(),
-            Size.exact(bytes));
-    return new StreamPlan.Direct(measured, plan.formatId(), plan.source());
-  }
-
-  private static boolean full(Usage usage) {
-    return reached(usage.tokens(), usage.tokensLimit())
-        || reached(usage.hour(), usage.hourLimit())
-        || reached(usage.day(), usage.dayLimit());
-  }
-
-  private static boolean reached(int count, @Nullable Integer limit) {
-    return limit != null && count >= limit;
   }
 
   private Usage usage(Counts counts, Identity who, Moment now) {
