@@ -6,6 +6,7 @@ import java.util.function.Function;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.delivery.ChildSlots;
 import vn.taivideonhanh.delivery.Delivery;
+import vn.taivideonhanh.delivery.IndexCache;
 import vn.taivideonhanh.delivery.Workshop;
 import vn.taivideonhanh.egress.Proxies;
 import vn.taivideonhanh.egress.Upstream;
@@ -21,19 +22,23 @@ final class Deliveries implements Function<Vertx, Delivery> {
   private final Proxies proxies;
   private final Workshop workshop;
 
-  Deliveries(AppConfig config, Children children, Toolbox tools, Proxies proxies) {
+  /** What others of the node use, too. */
+  record Shared(Children children, IndexCache indexes) {}
+
+  Deliveries(AppConfig config, Shared shared, Toolbox tools, Proxies proxies) {
     this.config = config;
     this.tools = tools;
     this.proxies = proxies;
     var ffmpeg = tools.ffmpeg();
     this.workshop =
         new Workshop(
-            children,
+            shared.children,
             new ChildSlots(config.relay().childrenAtOnce()),
             // A missing program fails where a stream needs it; the other lanes do without.
             ffmpeg == null ? Path.of("ffmpeg") : ffmpeg.program(),
             this::ytDlp,
-            tools.work());
+            tools.work(),
+            shared.indexes);
   }
 
   private Workshop.Run ytDlp(String formatId, String pageUrl) {

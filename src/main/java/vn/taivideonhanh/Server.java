@@ -26,6 +26,7 @@ import vn.taivideonhanh.analysis.AnalysisVerticle;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.config.ConfigException;
 import vn.taivideonhanh.delivery.FileName;
+import vn.taivideonhanh.delivery.IndexCache;
 import vn.taivideonhanh.egress.EgressGuard;
 import vn.taivideonhanh.egress.Intake;
 import vn.taivideonhanh.extract.Extractors;
@@ -68,6 +69,7 @@ final class Server {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Vertx vertx;
   private final Children children;
+  private final IndexCache indexes = new IndexCache();
   private final List<String> deployed = new ArrayList<>();
   private @Nullable EmbeddedRedis embedded;
   private @Nullable RedisStore store;
@@ -132,15 +134,15 @@ final class Server {
     if (!config.egress().allow().isEmpty()) {
       LOG.warn("may be visited though private: {}", String.join(", ", config.egress().allow()));
     }
-    var sizes = new SizeProbe(vertx, config);
+    var surveyor = new Surveyor(vertx, config, indexes);
     var queue = AnalysisVerticle.queue(config, kept, clock);
     var outside = EgressGuard.start(vertx, config).await();
     guard = outside;
-    deployControl(kept, queue, tools, sizes);
-    deployAnalysis(intake, queue, tools, sizes);
+    deployControl(kept, queue, tools, surveyor);
+    deployAnalysis(intake, queue, tools, surveyor);
     var parts = new HttpParts(config, new Identities(config.accessMode(), secret), clock, meters);
     http = parts;
-    var delivery = new Deliveries(config, children, tools, outside);
+    var delivery = new Deliveries(config, new Deliveries.Shared(children, indexes), tools, outside);
     deploy(
         new DeploymentOptions().setInstances(instances()), () -> new HttpVerticle(parts, delivery));
     configuration.watch(vertx);
@@ -156,7 +158,7 @@ final class Server {
     return started.address();
   }
 
-  private void deployControl(RedisStore kept, JobQueue queue, Toolbox tools, SizeProbe sizes) {
+  private void deployControl(RedisStore kept, JobQueue queue, Toolbox tools, Surveyor surveyor) {
     var prefix = config.redis().prefix();
     var probes = new ArrayList<>(new HealthProbes(config, kept, queue, tools, children).all());
     probes.add(HealthProbes.guard(proxies()));
@@ -171,7 +173,7 @@ final class Server {
                 () -> configuration.current().tiers(),
                 clock,
                 FileName::of,
-                sizes)));
+                surveyor::measure)));
     deploy(
         new RelayVerticle(
             new RelaySettings(
@@ -190,7 +192,7 @@ final class Server {
         new MaintenanceVerticle(new MaintenanceSettings(kept, prefix, tasks, LOOK, clock, meters)));
   }
 
-  private void deployAnalysis(Intake intake, JobQueue queue, Toolbox tools, SizeProbe sizes) {
+  private void deployAnalysis(Intake intake, JobQueue queue, Toolbox tools, Surveyor surveyor) {
     var bounds = new Extractors.Bounds(intake::canonicalSource, proxies());
     var analysis =
         new AnalysisParts(
@@ -198,7 +200,8 @@ final class Server {
             queue,
             intake::canonical,
             () -> Extractors.create(children, tools, config, bounds),
-            sizes);
+            surveyor::length,
+            surveyor::merges);
     var virtual = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
     Future.all(
             AnalysisVerticle.forNode(analysis).stream()

@@ -1,12 +1,15 @@
 package vn.taivideonhanh.analysis;
 
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.extract.Extractor;
+import vn.taivideonhanh.media.MediaInfo;
+import vn.taivideonhanh.media.Merge;
 import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.queue.JobQueue;
 
@@ -17,10 +20,13 @@ import vn.taivideonhanh.queue.JobQueue;
  * @param intake makes a pasted address canonical, or throws the failure that refuses it
  * @param extractors a new one for each verticle, called on its context
  * @param sizes asks how long a file is; null when the site does not say. A failure counts as null
+ * @param merges finds out which formats make files of exactly known length; a failure counts as
+ *     none
  */
 public record AnalysisParts(
     AppConfig config,
     JobQueue queue,
     UnaryOperator<String> intake,
     Supplier<Extractor> extractors,
-    Function<Source.File, Future<@Nullable Long>> sizes) {}
+    Function<Source.File, Future<@Nullable Long>> sizes,
+    Function<MediaInfo, Future<List<Merge>>> merges) {}

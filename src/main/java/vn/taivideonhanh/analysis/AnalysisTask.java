@@ -24,6 +24,9 @@ final class AnalysisTask implements Task {
   /** The extractor keeps the time itself; this is for one that no longer does anything. */
   private static final Duration SLACK = Duration.ofSeconds(5);
 
+  /** Who finds merges keeps the time, too. */
+  private static final Duration MERGES = Duration.ofSeconds(8);
+
   private final AnalysisParts parts;
   private final Extractor extractor;
   private final Sizes sizes;
@@ -41,8 +44,18 @@ final class AnalysisTask implements Task {
         .extract(attempt(job), Records.url(job.payload()), _ -> note(job))
         .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
         .compose(sizes::completed)
+        .compose(this::merged)
         .map(this::done)
         .otherwise(cause -> failed(job, cause));
+  }
+
+  private Future<MediaInfo> merged(MediaInfo media) {
+    return parts
+        .merges()
+        .apply(media)
+        .timeout(MERGES.toMillis(), TimeUnit.MILLISECONDS)
+        .map(merges -> media.with(media.formats(), merges))
+        .otherwise(media);
   }
 
   @Override

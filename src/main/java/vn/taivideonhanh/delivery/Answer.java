@@ -2,6 +2,7 @@ package vn.taivideonhanh.delivery;
 
 import io.vertx.core.Future;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.egress.UpstreamResponse;
 import vn.taivideonhanh.problem.ProblemCode;
 
@@ -18,6 +19,20 @@ record Answer(
   /** Length of the whole file, -1 when not known. */
   long total() {
     return validator.total();
+  }
+
+  /**
+   * Why it can't be read from that position of a file; null when it can.
+   *
+   * @param pin by what the file is known; null when it is not yet
+   */
+  @Nullable SourceRefused unfit(@Nullable Validator pin, long offset) {
+    if (pin != null && !pin.agrees(validator)) {
+      return SourceRefused.changed();
+    }
+    return first > offset || (ranged && first != offset)
+        ? SourceRefused.again(ProblemCode.SITE_FAILED, "The site sends another part.")
+        : null;
   }
 
   /** Judges a response; one that is no use is aborted, and {@link SourceRefused} says why. */

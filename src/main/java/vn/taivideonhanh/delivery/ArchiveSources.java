@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.json.Json;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +25,14 @@ final class ArchiveSources {
 
   private final Reading reading;
   private final ArchiveDesk desk;
-  private final Map<Integer, Renewal<StreamPlan>> renewals = new HashMap<>();
+  private final Survey survey;
+  private final Map<Integer, Sources> sources = new HashMap<>();
   private final Map<String, String> notes = new HashMap<>();
   private Archive plan;
 
-  ArchiveSources(Reading reading, Archive plan, ArchiveDesk desk) {
+  ArchiveSources(Reading reading, Survey survey, Archive plan, ArchiveDesk desk) {
     this.reading = reading;
+    this.survey = survey;
     this.plan = plan;
     this.desk = desk;
   }
@@ -39,26 +43,34 @@ final class ArchiveSources {
   }
 
   /**
-   * Opens a part of an entry; the flow is to be started or aborted.
+   * Opens a part of an entry of known length; the flow is to be started or aborted.
    *
    * @param extent in the entry
    */
   Future<Flow> open(int entry, Extent extent) {
     return switch (plan.entries().get(entry).plan()) {
       case StreamPlan.Direct direct -> direct(entry, direct, extent);
+      case StreamPlan.ExactMux mux -> merged(entry, mux, extent);
       case StreamPlan.Archive _, StreamPlan.Mux _, StreamPlan.Pipe _ ->
           Future.failedFuture(
               new Failure(ProblemCode.SOURCE_CHANGED, "The length of an entry is not known."));
     };
   }
 
-  /** Opens all of an entry that is a file at its site; null when it has to be made. */
+  /** Opens all of an entry that needs no child; null when one has to make it. */
   @Nullable Future<Flow> whole(int entry) {
-    if (!(plan.entries().get(entry).plan() instanceof StreamPlan.Direct direct)) {
-      return null;
-    }
-    var reader = reader(entry, direct);
-    return reader.open(new ByteRange.Span(0, Long.MAX_VALUE)).map(reader);
+    return switch (plan.entries().get(entry).plan()) {
+      case StreamPlan.Direct direct -> {
+        var reader = reader(entry, direct);
+        yield reader.open(new ByteRange.Span(0, Long.MAX_VALUE)).map(reader);
+      }
+      case StreamPlan.ExactMux mux -> merged(entry, mux, new Extent(0, promised(mux)));
+      case StreamPlan.Archive _, StreamPlan.Mux _, StreamPlan.Pipe _ -> null;
+    };
+  }
+
+  private static long promised(StreamPlan plan) {
+    return Objects.requireNonNull(plan.head().size().bytes());
   }
 
   private Future<Flow> direct(int entry, StreamPlan.Direct direct, Extent extent) {
@@ -66,10 +78,9 @@ final class ArchiveSources {
     return reader
         .open(new ByteRange.Span(extent.first(), extent.end() - 1))
         .map(answer -> {
-          if (!same(entry, direct, answer.validator())) {
+          if (answer.total() != promised(direct) || !known(entry, answer.validator())) {
             reader.abort();
-            throw new Failure(
-                ProblemCode.SOURCE_CHANGED, "Start the download again from the beginning.");
+            throw changed();
           }
           reader.span(extent.first(), extent.end());
           return reader;
@@ -78,19 +89,32 @@ final class ArchiveSources {
 
   private FileReader reader(int entry, StreamPlan.Direct direct) {
     var source = direct.source();
-    var chunk = new ChunkSize(source.chunkSize());
-    return new FileReader(reading, Target.of(source), chunk, () -> renewed(entry));
+    var renewal = sources(entry).of(direct.formatId());
+    return new FileReader(reading, Target.of(source), new ChunkSize(source.chunkSize()), renewal);
   }
 
-  private boolean same(int entry, StreamPlan.Direct direct, Validator found) {
-    var promised = direct.head().size().bytes();
-    if (promised == null || promised != found.total()) {
-      return false;
-    }
-    var name = entry + ":file";
-    var known = notes.get(name);
-    if (known != null) {
-      return Json.decodeValue(known, Validator.class).agrees(found);
+  private Future<Flow> merged(int entry, StreamPlan.ExactMux mux, Extent extent) {
+    return survey
+        .assembly(reading, mux, sources(entry))
+        .compose(assembly -> {
+          var files = assembly.sources().stream().map(Assembly.Part::validator);
+          if (assembly.layout().length() != promised(mux)
+              || !known(entry, files.toArray(Validator[]::new))) {
+            survey.forget(mux);
+            return Future.failedFuture(changed());
+          }
+          return new AssembledFlow(reading, assembly, extent).open().map(flow -> flow);
+        });
+  }
+
+  /** Whether an entry is made of the files that it was made of before; the first are noted. */
+  private boolean known(int entry, Validator... found) {
+    var name = entry + ":files";
+    var before = notes.get(name);
+    if (before != null) {
+      var known = Json.decodeValue(before, Validator[].class);
+      return known.length == found.length
+          && IntStream.range(0, found.length).allMatch(i -> known[i].agrees(found[i]));
     }
     var note = Json.encode(found);
     if (note.length() <= LONGEST_NOTE) {
@@ -101,18 +125,19 @@ final class ArchiveSources {
     return true;
   }
 
-  private Future<Target> renewed(int entry) {
-    return renewals
-        .computeIfAbsent(entry, number -> new Renewal<>(() -> desk.renew(number)))
-        .get()
-        .map(fresh -> {
-          if (fresh instanceof Archive archive
-              && archive.entries().get(entry).plan() instanceof StreamPlan.Direct direct) {
-            plan = archive;
-            return Target.of(direct.source());
-          }
-          throw new Failure(
-              ProblemCode.SOURCE_UNAVAILABLE, "The site offers this file in another way now.");
-        });
+  private Sources sources(int entry) {
+    return sources.computeIfAbsent(
+        entry,
+        number ->
+            new Sources(() ->
+                desk.renew(number)
+                    .map(fresh -> {
+                      plan = (Archive) fresh;
+                      return plan.entries().get(number).plan();
+                    })));
+  }
+
+  private static Failure changed() {
+    return new Failure(ProblemCode.SOURCE_CHANGED, "Start the download again from the beginning.");
   }
 }

@@ -19,6 +19,7 @@ public final class Delivery {
   private final Upstream upstream;
   private final AppConfig.Relay limits;
   private final Workshop workshop;
+  private final Survey survey;
   private final Feed feed;
   private final Turns turns = new Turns(SUMMING);
 
@@ -30,6 +31,7 @@ public final class Delivery {
     this.upstream = upstream;
     this.limits = limits;
     this.workshop = workshop;
+    this.survey = new Survey(vertx, upstream, limits, workshop.indexes());
     this.feed = new Feed(vertx);
   }
 
@@ -48,9 +50,11 @@ public final class Delivery {
     var reading = new Reading(vertx, upstream, limits, session.meter());
     try {
       switch (request.plan()) {
-        case StreamPlan.Direct plan -> new DirectLane(reading, session, request, plan).run();
+        case StreamPlan.Direct plan -> new DirectLane(reading, session, request).run(plan);
+        case StreamPlan.ExactMux plan -> new ExactLane(reading, session, request, survey).run(plan);
         case StreamPlan.Archive plan ->
-            new ArchiveLane(reading, session, request, new ArchiveLane.Means(turns, this::run))
+            new ArchiveLane(
+                    reading, session, request, new ArchiveLane.Means(survey, turns, this::run))
                 .run(plan);
         case StreamPlan.Mux plan ->
             new MuxLane(session, request, new MuxLane.Shop(reading, workshop, feed)).run(plan);

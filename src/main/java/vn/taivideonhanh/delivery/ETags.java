@@ -18,20 +18,22 @@ final class ETags {
 
   private ETags() {}
 
-  /** The tag of a file; null when nothing tells it from another one. */
-  static @Nullable String of(StreamPlan.Head head, Validator validator) {
-    if (validator.total() < 0) {
-      return null;
+  /**
+   * The tag of a file; null when nothing tells it from another one.
+   *
+   * @param sources of which the file is made, in order
+   */
+  static @Nullable String of(StreamPlan.Head head, Validator... sources) {
+    var content = new StringBuilder(PLAN_VERSION).append('\n').append(head.identity());
+    for (var source : sources) {
+      if (source.total() < 0) {
+        return null;
+      }
+      var version = source.etag() == null ? source.lastModified() : source.etag();
+      content.append('\n').append(source.total());
+      content.append('\n').append(version == null ? "" : version);
     }
-    var version = validator.etag() == null ? validator.lastModified() : validator.etag();
-    var content =
-        String.join(
-            "\n",
-            PLAN_VERSION,
-            head.identity(),
-            Long.toString(validator.total()),
-            version == null ? "" : version);
-    var digest = sha256().digest(content.getBytes(UTF_8));
+    var digest = sha256().digest(content.toString().getBytes(UTF_8));
     return '"'
         + Base64.getUrlEncoder().withoutPadding().encodeToString(digest).substring(0, 27)
         + '"';

@@ -1,10 +1,13 @@
 package vn.taivideonhanh.delivery;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.media.Clip;
+import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.plan.StreamPlan;
 
 /**
@@ -20,7 +23,12 @@ record FfmpegCommand(Path program) {
    * @param adts whether its audio is AAC in ADTS frames
    * @param url of the feed
    */
-  record Input(StreamPlan.Track track, Container container, boolean adts, String url) {}
+  record Input(StreamPlan.Track track, Container container, boolean adts, String url) {
+    /** Whether ffmpeg can begin in its middle; what can't be jumped in is read from the start. */
+    boolean jumps() {
+      return track.source() instanceof Source.File;
+    }
+  }
 
   List<String> of(StreamPlan.Mux plan, List<Input> inputs) {
     var command = new ArrayList<String>();
@@ -28,8 +36,10 @@ record FfmpegCommand(Path program) {
     command.addAll(
         List.of("-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-xerror"));
     command.addAll(List.of("-max_alloc", Long.toString(MAX_ALLOC), "-threads", "1"));
-    inputs.forEach(input -> command.addAll(input(input)));
+    boolean jumps = inputs.stream().allMatch(Input::jumps);
+    inputs.forEach(input -> command.addAll(input(input, jumps ? plan.clip() : null)));
     command.addAll(maps(inputs));
+    command.addAll(jumps ? List.of() : span(plan.clip()));
     command.addAll(
         List.of("-c", "copy", "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn"));
     if (plan.container().equals("mp4") && inputs.stream().anyMatch(Input::adts)) {
@@ -39,7 +49,23 @@ record FfmpegCommand(Path program) {
     return command;
   }
 
-  private static List<String> input(Input input) {
+  /** The part that is wanted of an input, or of the output; nothing for all of it. */
+  private static List<String> span(@Nullable Clip clip) {
+    if (clip == null) {
+      return List.of();
+    }
+    var start = BigDecimal.valueOf(clip.startMillis(), 3).toPlainString();
+    var end = BigDecimal.valueOf(clip.endMillis(), 3).toPlainString();
+    return List.of("-ss", start, "-to", end);
+  }
+
+  private static List<String> input(Input input, @Nullable Clip clip) {
+    var options = new ArrayList<>(span(clip));
+    options.addAll(reading(input));
+    return options;
+  }
+
+  private static List<String> reading(Input input) {
     return List.of(
         "-protocol_whitelist",
         "http,tcp",

@@ -45,9 +45,13 @@ final class FileReader implements Flow {
 
   /** A reader of the same file, which begins where {@link #span} says. */
   FileReader again(Supplier<Future<Target>> renewal) {
-    var reader = new FileReader(reading, target, chunk, renewal);
-    reader.pin = pin;
-    return reader;
+    return new FileReader(reading, target, chunk, renewal).pinned(pin);
+  }
+
+  /** Takes only answers about that very file; with {@link #span} in the place of {@link #open}. */
+  FileReader pinned(@Nullable Validator known) {
+    pin = known;
+    return this;
   }
 
   /**
@@ -241,20 +245,17 @@ final class FileReader implements Flow {
   private void follow() {
     var asked = ahead == null ? reading.ask(target, from(offset).field()) : ahead;
     ahead = null;
-    watch.moved();
     asked.onSuccess(this::follows).onFailure(cause -> failed(SourceRefused.of(cause)));
   }
 
   private void follows(Answer answer) {
-    if (over) {
+    var unfit = answer.unfit(pin, offset);
+    if (over || unfit != null) {
       answer.response().abort();
-    } else if (pin != null && !pin.agrees(answer.validator())) {
-      answer.response().abort();
-      failed(SourceRefused.changed());
-    } else if (answer.first() > offset || (answer.ranged() && answer.first() != offset)) {
-      answer.response().abort();
-      failed(SourceRefused.again(ProblemCode.SITE_FAILED, "The site sends another part."));
-    } else {
+    }
+    if (unfit != null) {
+      failed(unfit);
+    } else if (!over) {
       pin = pin == null ? answer.validator() : pin;
       skip = offset - answer.first();
       attach(answer);

@@ -57,7 +57,7 @@ final class MuxLane {
     feeds.forEach(input -> input.failed().onFailure(session::fail));
     Future.all(tracks.stream().map(this::ready).toList())
         .compose(ready -> spawn(plan, ready.list()))
-        .onSuccess(flow -> body.pass(flow, new DurationPatch(plan), () -> whole(feeds)))
+        .onSuccess(flow -> body.pass(flow, new DurationPatch(plan), () -> whole(plan, feeds)))
         .onFailure(session::fail);
   }
 
@@ -123,7 +123,8 @@ final class MuxLane {
         .collect(Collectors.toSet());
   }
 
-  private static boolean whole(List<FeedInput> inputs) {
-    return inputs.stream().allMatch(FeedInput::whole);
+  /** Of a source whose part is wanted the rest is not read; that it failed is told otherwise. */
+  private static boolean whole(StreamPlan.Mux plan, List<FeedInput> inputs) {
+    return plan.clip() != null || inputs.stream().allMatch(FeedInput::whole);
   }
 }

@@ -5,13 +5,23 @@ import vn.taivideonhanh.process.ChildSpec;
 import vn.taivideonhanh.process.Children;
 
 /**
- * What the lanes with children work with; one for all event loops.
+ * What the streams of a node share; one for all event loops.
  *
  * @param ffmpeg the program
  * @param directory where ffmpeg runs; an empty folder of its own is made there for each stream
+ * @param indexes what was read of sites' files
  */
 public record Workshop(
-    Children children, ChildSlots slots, Path ffmpeg, YtDlp ytDlp, Path directory) {
+    Children children,
+    ChildSlots slots,
+    Path ffmpeg,
+    YtDlp ytDlp,
+    Path directory,
+    IndexCache indexes) {
+  /** With indexes of its own. */
+  public Workshop(Children children, ChildSlots slots, Path ffmpeg, YtDlp ytDlp, Path directory) {
+    this(children, slots, ffmpeg, ytDlp, directory, new IndexCache());
+  }
 
   /** Says how yt-dlp is started. */
   public interface YtDlp {

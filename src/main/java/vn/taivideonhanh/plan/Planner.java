@@ -3,19 +3,20 @@ package vn.taivideonhanh.plan;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.media.Clip;
 import vn.taivideonhanh.media.Format;
 import vn.taivideonhanh.media.MediaInfo;
 import vn.taivideonhanh.media.Size;
+import vn.taivideonhanh.media.Size.Reason;
 import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.plan.StreamPlan.Head;
-import vn.taivideonhanh.plan.StreamPlan.Track;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 
 /** Puts a choice of formats into the first lane that fits. */
 public final class Planner {
   /** Part of every content identity: raised when the same choice would give other bytes. */
-  private static final String VERSION = "1";
+  static final String VERSION = "1";
 
   private static final Pattern EXT = Pattern.compile("[a-z0-9]{1,8}");
 
@@ -31,10 +32,10 @@ public final class Planner {
     var preset = choice.preset();
     var formats = choice.formats();
     if (preset != null && formats == null) {
-      return plan(media, Presets.named(media, preset).formats());
+      return plan(media, Presets.named(media, preset).formats(), choice.clip());
     }
     if (preset == null && formats != null) {
-      return plan(media, formats);
+      return plan(media, formats, choice.clip());
     }
     throw new Failure(ProblemCode.INVALID_REQUEST, "Ask for a preset or for formats, not both.");
   }
@@ -47,12 +48,21 @@ public final class Planner {
    *     be joined
    */
   public static StreamPlan plan(MediaInfo media, List<String> formatIds) {
+    return plan(media, formatIds, null);
+  }
+
+  private static StreamPlan plan(MediaInfo media, List<String> formatIds, @Nullable Clip clip) {
     var formats = formatIds.stream().map(id -> find(media, id)).toList();
     return switch (formats.size()) {
-      case 1 -> single(media, formats.getFirst());
-      case 2 -> pair(media, formats.getFirst(), formats.getLast());
+      case 1 -> single(media, formats.getFirst(), clip);
+      case 2 -> pair(media, formats.getFirst(), formats.getLast(), clip);
       default -> throw refused("Choose one format, or one of video and one of audio.");
     };
+  }
+
+  /** Whether a plan is of this media. */
+  public static boolean isOf(Head head, MediaInfo media) {
+    return head.identity().startsWith(String.join(":", VERSION, media.site(), media.id(), ""));
   }
 
   private static Format find(MediaInfo media, String id) {
@@ -63,15 +73,19 @@ public final class Planner {
             () -> refused("The analysis has no format with this id; ask for one it lists."));
   }
 
-  private static StreamPlan single(MediaInfo media, Format format) {
+  private static StreamPlan single(MediaInfo media, Format format, @Nullable Clip clip) {
+    if (clip != null) {
+      return new Joining(media, format, null, clip).mux();
+    }
     return switch (source(format)) {
-      case Source.File file -> new StreamPlan.Direct(head(media, format), format.id(), file);
-      case Source.Hls _, Source.Parts _ -> mux(media, format, null);
-      case Source.Other _ -> new StreamPlan.Pipe(head(media, format), format.id());
+      case Source.File file ->
+          new StreamPlan.Direct(head(media, format, Reason.UNTOLD), format.id(), file);
+      case Source.Hls _, Source.Parts _ -> new Joining(media, format, null, null).mux();
+      case Source.Other _ -> new StreamPlan.Pipe(head(media, format, Reason.FETCHED), format.id());
     };
   }
 
-  private static StreamPlan pair(MediaInfo media, Format one, Format other) {
+  private static StreamPlan pair(MediaInfo media, Format one, Format other, @Nullable Clip clip) {
     var video = one.hasVideo() && !one.hasAudio() ? one : other;
     var audio = video.equals(one) ? other : one;
     if (video.hasAudio() || audio.hasVideo()) {
@@ -80,69 +94,35 @@ public final class Planner {
     if (source(video) instanceof Source.Other || source(audio) instanceof Source.Other) {
       throw refused("One of these formats cannot be joined with another; choose it alone.");
     }
-    return mux(media, video, audio);
+    return new Joining(media, video, audio, clip).cheapest();
   }
 
-  private static StreamPlan mux(MediaInfo media, Format first, @Nullable Format second) {
-    var audioOnly = !first.hasVideo();
-    var container = audioOnly ? audioContainer(first) : Codecs.container(first, second);
-    var ext =
-        switch (container) {
-          case "webm" -> audioOnly ? "weba" : "webm";
-          case "matroska" -> "mkv";
-          default -> audioOnly ? "m4a" : "mp4";
-        };
-    var size = second == null ? copied(first.size()) : first.size().joinedWith(second.size());
-    var ids = second == null ? first.id() : first.id() + "+" + second.id();
-    return new StreamPlan.Mux(
-        head(media, ids + ":" + container, new FileKind(ext, MediaTypes.of(ext)), size),
-        track(first),
-        second == null ? null : track(second),
-        container);
-  }
-
-  private static String audioContainer(Format format) {
-    var family = Codecs.family(format.audioCodec());
-    return "opus".equals(family) || "vorbis".equals(family) ? "webm" : "mp4";
-  }
-
-  /** What passes ffmpeg changes its length. */
-  private static Size copied(Size size) {
-    var bytes = size.bytes();
-    return bytes == null ? Size.NONE : Size.estimated(bytes);
-  }
-
-  private static Track track(Format format) {
-    return new Track(
-        format.id(), format.ext(), source(format), format.hasVideo(), format.hasAudio());
-  }
-
-  private static Head head(MediaInfo media, Format format) {
+  private static Head head(MediaInfo media, Format format, Reason why) {
     var ext = EXT.matcher(format.ext()).matches() ? format.ext() : "bin";
     var type = format.hasVideo() ? MediaTypes.of(ext) : MediaTypes.ofAudio(ext);
-    return head(media, format.id(), new FileKind(ext, type), format.size());
-  }
-
-  private static Head head(MediaInfo media, String choice, FileKind kind, Size size) {
+    var size = format.size();
     return new Head(
         media.pageUrl(),
-        String.join(":", VERSION, media.site(), media.id(), choice),
+        identity(media, format.id()),
         media.title(),
-        kind.ext,
-        kind.mediaType,
+        ext,
+        type,
         media.durationSeconds(),
-        size);
+        size.kind() == Size.Kind.EXACT ? size : size.inexact(why));
   }
 
-  private static Source source(Format format) {
+  /** What makes the content of a choice the same, now and later. */
+  static String identity(MediaInfo media, String choice) {
+    return String.join(":", VERSION, media.site(), media.id(), choice);
+  }
+
+  static Source source(Format format) {
     var source = format.source();
     if (source == null) {
       throw refused("The analysis has no source for this format.");
     }
     return source;
   }
-
-  private record FileKind(String ext, String mediaType) {}
 
   private static Failure refused(String detail) {
     return new Failure(ProblemCode.FORMAT_NOT_FOUND, detail);

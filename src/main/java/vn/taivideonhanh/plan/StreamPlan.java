@@ -3,8 +3,12 @@ package vn.taivideonhanh.plan;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.media.Clip;
 import vn.taivideonhanh.media.Size;
 import vn.taivideonhanh.media.Source;
 
@@ -15,6 +19,7 @@ import vn.taivideonhanh.media.Source;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "lane")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = StreamPlan.Direct.class, name = "direct"),
+  @JsonSubTypes.Type(value = StreamPlan.ExactMux.class, name = "exact-mux"),
   @JsonSubTypes.Type(value = StreamPlan.Mux.class, name = "mux"),
   @JsonSubTypes.Type(value = StreamPlan.Pipe.class, name = "pipe"),
   @JsonSubTypes.Type(value = StreamPlan.Archive.class, name = "archive")
@@ -27,10 +32,21 @@ public sealed interface StreamPlan {
   @JsonIgnore
   Lane lane();
 
+  /** Where its bytes come from, by the ids of its formats. */
+  @JsonIgnore
+  Map<String, Source> sources();
+
+  /** The same with a new source for each of {@link #sources}, of the same kind as the old one. */
+  StreamPlan with(Map<String, Source> fresh);
+
   /** Whether ranges are served. */
   @JsonIgnore
   default boolean resumable() {
-    return lane() == Lane.DIRECT;
+    return switch (this) {
+      case Direct _, ExactMux _ -> true;
+      case Archive archive -> archive.head.size().kind() == Size.Kind.EXACT;
+      case Mux _, Pipe _ -> false;
+    };
   }
 
   /**
@@ -51,7 +67,13 @@ public sealed interface StreamPlan {
       String ext,
       String mediaType,
       @Nullable Double durationSeconds,
-      Size size) {}
+      Size size) {
+
+    /** The same with another size. */
+    public Head withSize(Size newSize) {
+      return new Head(pageUrl, identity, title, ext, mediaType, durationSeconds, newSize);
+    }
+  }
 
   /** One file, as it is. */
   record Direct(Head head, String formatId, Source.File source) implements StreamPlan {
@@ -59,18 +81,78 @@ public sealed interface StreamPlan {
     public Lane lane() {
       return Lane.DIRECT;
     }
+
+    @Override
+    public Map<String, Source> sources() {
+      return Map.of(formatId, source);
+    }
+
+    @Override
+    public Direct with(Map<String, Source> fresh) {
+      return new Direct(head, formatId, (Source.File) fresh.getOrDefault(formatId, source));
+    }
+  }
+
+  /**
+   * One or two indexed files, merged by ourselves. Its length is known before any media is read.
+   *
+   * @param video the video, or the only track
+   * @param container {@code mp4} or {@code webm}
+   * @param clip the part that is wanted; null is all of it
+   */
+  record ExactMux(
+      Head head, Track video, @Nullable Track audio, String container, @Nullable Clip clip)
+      implements StreamPlan {
+    @Override
+    public Lane lane() {
+      return Lane.EXACT_MUX;
+    }
+
+    /** The video first. */
+    @JsonIgnore
+    public List<Track> tracks() {
+      return Track.list(video, audio);
+    }
+
+    @Override
+    public Map<String, Source> sources() {
+      return Track.sources(tracks());
+    }
+
+    @Override
+    public ExactMux with(Map<String, Source> fresh) {
+      return new ExactMux(
+          head, video.with(fresh), audio == null ? null : audio.with(fresh), container, clip);
+    }
   }
 
   /**
    * One or two inputs, copied by ffmpeg into {@code container}.
    *
    * @param container {@code mp4}, {@code webm} or {@code matroska}: ffmpeg's name of the muxer
+   * @param clip the part that is wanted; null is all of it
    */
-  record Mux(Head head, Track first, @Nullable Track second, String container)
+  record Mux(Head head, Track first, @Nullable Track second, String container, @Nullable Clip clip)
       implements StreamPlan {
+    /** All of it. */
+    public Mux(Head head, Track first, @Nullable Track second, String container) {
+      this(head, first, second, container, null);
+    }
+
     @Override
     public Lane lane() {
       return Lane.MUX;
+    }
+
+    @Override
+    public Map<String, Source> sources() {
+      return Track.sources(Track.list(first, second));
+    }
+
+    @Override
+    public Mux with(Map<String, Source> fresh) {
+      return new Mux(
+          head, first.with(fresh), second == null ? null : second.with(fresh), container, clip);
     }
   }
 
@@ -79,6 +161,16 @@ public sealed interface StreamPlan {
     @Override
     public Lane lane() {
       return Lane.PIPE;
+    }
+
+    @Override
+    public Map<String, Source> sources() {
+      return Map.of();
+    }
+
+    @Override
+    public Pipe with(Map<String, Source> fresh) {
+      return this;
     }
   }
 
@@ -98,10 +190,22 @@ public sealed interface StreamPlan {
       return Lane.ARCHIVE;
     }
 
+    /** None of its own: those of its entries are found again one by one. */
     @Override
-    @JsonIgnore
-    public boolean resumable() {
-      return head.size().kind() == Size.Kind.EXACT;
+    public Map<String, Source> sources() {
+      return Map.of();
+    }
+
+    @Override
+    public Archive with(Map<String, Source> fresh) {
+      return this;
+    }
+
+    /** The same with another plan for one entry. */
+    public Archive with(int number, StreamPlan plan, long plannedAt) {
+      var changed = new ArrayList<>(entries);
+      changed.set(number, new ArchiveEntry(entries.get(number).name(), plan, plannedAt));
+      return new Archive(head, id, changed);
     }
   }
 
@@ -118,5 +222,17 @@ public sealed interface StreamPlan {
    *
    * @param ext the container of the source, which names the demuxer
    */
-  record Track(String formatId, String ext, Source source, boolean video, boolean audio) {}
+  record Track(String formatId, String ext, Source source, boolean video, boolean audio) {
+    Track with(Map<String, Source> fresh) {
+      return new Track(formatId, ext, fresh.getOrDefault(formatId, source), video, audio);
+    }
+
+    private static List<Track> list(Track first, @Nullable Track second) {
+      return second == null ? List.of(first) : List.of(first, second);
+    }
+
+    private static Map<String, Source> sources(List<Track> tracks) {
+      return tracks.stream().collect(Collectors.toUnmodifiableMap(Track::formatId, Track::source));
+    }
+  }
 }

@@ -1,20 +1,19 @@
 package vn.taivideonhanh.relay;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
 import vn.taivideonhanh.analysis.AnalysisMessages;
-import vn.taivideonhanh.analysis.AnalysisMessages.Fetched;
+import vn.taivideonhanh.media.Format;
+import vn.taivideonhanh.media.MediaInfo;
 import vn.taivideonhanh.media.Size;
+import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.plan.Planner;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.plan.StreamPlan.Archive;
-import vn.taivideonhanh.plan.StreamPlan.ArchiveEntry;
 import vn.taivideonhanh.plan.StreamPlan.Direct;
-import vn.taivideonhanh.plan.StreamPlan.Mux;
-import vn.taivideonhanh.plan.StreamPlan.Pipe;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 
@@ -35,10 +34,16 @@ final class Renewal {
    * SOURCE_CHANGED} when it is known that they are other bytes.
    */
   Future<StreamPlan> renew(Book book) {
-    return renewed(book.plan(), book.plannedAt())
+    if (book.plan().sources().isEmpty()) {
+      return Future.succeededFuture(book.plan());
+    }
+    var question = new AnalysisMessages.Renew(book.plan().head().pageUrl(), book.plannedAt());
+    return AnalysisMessages.RENEW
+        .ask(vertx, question)
         .map(fresh -> {
-          book.replan(fresh.plan, fresh.analysedAt);
-          return fresh.plan;
+          var plan = renewed(book.plan(), fresh.media());
+          book.replan(plan, fresh.analysedAt());
+          return plan;
         });
   }
 
@@ -48,67 +53,45 @@ final class Renewal {
       return Future.failedFuture(gone());
     }
     var entry = archive.entries().get(number);
-    return renewed(entry.plan(), entry.plannedAt())
+    if (entry.plan().sources().isEmpty()) {
+      return Future.succeededFuture(archive);
+    }
+    var pageUrl = entry.plan().head().pageUrl();
+    return AnalysisMessages.RENEW
+        .ask(vertx, new AnalysisMessages.Renew(pageUrl, entry.plannedAt()))
         .map(fresh -> {
-          var plan = book.plan() instanceof Archive now ? now : archive;
-          var entries = new ArrayList<>(plan.entries());
-          entries.set(number, new ArchiveEntry(entry.name(), fresh.plan, fresh.analysedAt));
-          var replanned = new Archive(plan.head(), plan.id(), entries);
-          book.replan(replanned, book.plannedAt());
-          return replanned;
+          var plan = renewed(entry.plan(), fresh.media());
+          // Another entry may have been renewed meanwhile.
+          var now = book.plan() instanceof Archive newest ? newest : archive;
+          var changed = now.with(number, plan, fresh.analysedAt());
+          book.replan(changed, book.plannedAt());
+          return changed;
         });
   }
 
-  private record Fresh(StreamPlan plan, long analysedAt) {}
-
-  private Future<Fresh> renewed(StreamPlan plan, long plannedAt) {
-    var formats = formats(plan);
-    if (formats == null) {
-      return Future.succeededFuture(new Fresh(plan, plannedAt));
-    }
-    return AnalysisMessages.RENEW
-        .ask(vertx, new AnalysisMessages.Renew(plan.head().pageUrl(), plannedAt))
-        .map(fresh -> new Fresh(merged(plan, planned(fresh, formats)), fresh.analysedAt()));
-  }
-
-  /** The ids that the plan was made of; null when it has no sources that could expire. */
-  private static @Nullable List<String> formats(StreamPlan plan) {
-    return switch (plan) {
-      case Direct direct -> List.of(direct.formatId());
-      case Mux mux -> {
-        var second = mux.second();
-        yield second == null
-            ? List.of(mux.first().formatId())
-            : List.of(mux.first().formatId(), second.formatId());
-      }
-      case Archive _, Pipe _ -> null;
-    };
-  }
-
-  private static StreamPlan planned(Fetched fresh, List<String> formats) {
-    try {
-      return Planner.plan(fresh.media(), formats);
-    } catch (Failure failure) {
-      throw failure.code() == ProblemCode.FORMAT_NOT_FOUND ? gone() : failure;
-    }
-  }
-
-  private static StreamPlan merged(StreamPlan old, StreamPlan fresh) {
-    if (!old.head().identity().equals(fresh.head().identity())) {
+  private static StreamPlan renewed(StreamPlan old, MediaInfo fresh) {
+    if (!Planner.isOf(old.head(), fresh)) {
       throw changed();
     }
-    return switch (old) {
-      case Direct was when fresh instanceof Direct now -> {
-        if (differ(was.head().size(), now.head().size())) {
-          throw changed();
-        }
-        yield new Direct(was.head(), was.formatId(), now.source());
-      }
-      case Mux was when fresh instanceof Mux now ->
-          new Mux(was.head(), now.first(), now.second(), was.container());
-      case Pipe was -> was;
-      case Archive _, Direct _, Mux _ -> throw gone();
-    };
+    var sources = new HashMap<String, Source>();
+    old.sources()
+        .forEach((id, source) -> {
+          var format = format(fresh, id, source);
+          if (old instanceof Direct && differ(old.head().size(), format.size())) {
+            throw changed();
+          }
+          sources.put(id, requireNonNull(format.source()));
+        });
+    return old.with(sources);
+  }
+
+  /** The same format, when it comes in the same way as before. */
+  private static Format format(MediaInfo fresh, String id, Source before) {
+    return fresh.formats().stream()
+        .filter(format -> format.id().equals(id))
+        .filter(format -> before.getClass().isInstance(format.source()))
+        .findFirst()
+        .orElseThrow(Renewal::gone);
   }
 
   private static boolean differ(Size one, Size other) {

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.analysis.AnalysisMessages;
 import vn.taivideonhanh.identity.Identity;
+import vn.taivideonhanh.plan.Exact;
 import vn.taivideonhanh.plan.Planner;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.token.TokenMessages.Bind;
@@ -34,7 +35,7 @@ final class Issuer {
     this.issue = new IssueTokenScript(settings.store());
     this.refresh = new RefreshTokenScript(settings.store(), settings.tokens(), tiers);
     this.count = new CountUsageScript(settings.store());
-    this.measure = new Measure(settings.exactSize());
+    this.measure = new Measure(settings.measure());
     this.packer = new Packer(vertx, measure, settings.fileName());
   }
 
@@ -59,9 +60,10 @@ final class Issuer {
   }
 
   private Future<StreamPlan> measured(StreamPlan plan, Identity who) {
-    return Measure.concerns(plan)
+    return Exact.concerns(plan)
         ? usage(who)
-            .compose(usage -> full(usage, 1) ? Future.succeededFuture(plan) : measure.of(plan))
+            .compose(usage ->
+                full(usage, 1) ? Future.succeededFuture(Exact.unmeasured(plan)) : measure.of(plan))
         : Future.succeededFuture(plan);
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.analysis.AnalysisMessages;
 import vn.taivideonhanh.analysis.AnalysisMessages.Fetched;
 import vn.taivideonhanh.plan.ArchivePlanner;
+import vn.taivideonhanh.plan.Exact;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.plan.StreamPlan.ArchiveEntry;
 import vn.taivideonhanh.problem.Failure;
@@ -81,7 +82,7 @@ final class Packer {
 
   private Future<ArchiveEntry> entry(int number, Fetched found, Order order) {
     var plan = ArchivePlanner.entry(found.media(), order.selection.preset());
-    var measured = order.visit ? measure.of(plan) : Future.succeededFuture(plan);
+    var measured = order.visit ? measure.of(plan) : Future.succeededFuture(Exact.unmeasured(plan));
     return measured.map(sized ->
         new ArchiveEntry(
             String.format(Locale.ROOT, "%02d - %s", number + 1, fileName.apply(sized.head())),

@@ -27,7 +27,7 @@ public final class TokenMessages {
    * day. Fails as {@link #ISSUE} does, and says for which entry.
    */
   public static final Endpoint<Pack, Issued> PACK =
-      new Endpoint<>("token.pack", Pack.class, Issued.class, Duration.ofSeconds(30));
+      new Endpoint<>("token.pack", Pack.class, Issued.class, Duration.ofSeconds(60));
 
   /**
    * Gives a new token for the same thing and ends the old one, which opens no stream any more; one

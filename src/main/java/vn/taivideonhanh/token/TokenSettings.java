@@ -6,11 +6,9 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.config.AppConfig.Tier;
 import vn.taivideonhanh.config.ConfigException;
-import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.redis.RedisStore;
 
@@ -21,7 +19,8 @@ import vn.taivideonhanh.redis.RedisStore;
  * @param slotLease how long a stream slot outlives a node that died
  * @param tiers asked at each use, since limits may change while the program runs
  * @param fileName names the file of a plan
- * @param exactSize asks a site how long a file is; its future holds null when the site does not say
+ * @param measure asks sites for what makes a plan's length exact, and gives the plan that comes of
+ *     it; the same one when nothing does
  */
 public record TokenSettings(
     RedisStore store,
@@ -31,7 +30,7 @@ public record TokenSettings(
     Supplier<Map<String, Tier>> tiers,
     InstantSource clock,
     Function<StreamPlan.Head, String> fileName,
-    Function<Source.File, Future<@Nullable Long>> exactSize) {
+    Function<StreamPlan, Future<StreamPlan>> measure) {
 
   private static final Duration WEEK = Duration.ofDays(7);
 

@@ -79,7 +79,8 @@ class AnalysisVerticleTest {
             queue,
             String::strip,
             () -> extractor,
-            file -> Future.succeededFuture(file.url().endsWith("720.mp4") ? 7_200_000L : null));
+            file -> Future.succeededFuture(file.url().endsWith("720.mp4") ? 7_200_000L : null),
+            _ -> Future.succeededFuture(List.of()));
     var options = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
     var ids = new ArrayList<String>();
     for (var verticle : AnalysisVerticle.forNode(parts)) {

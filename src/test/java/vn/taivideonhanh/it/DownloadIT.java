@@ -58,8 +58,12 @@ class DownloadIT {
   @Test
   void a_merged_preset_plays_with_both_tracks() throws Exception {
     var analysis = api.analyse(stage.site().address("/watch/adaptive"));
-    var token = api.token(analysis, Api.preset(analysis, "video", "mux"));
-    var file = api.download(token, folder.resolve("merged")).body();
+    var token = api.token(analysis, Api.preset(analysis, "video", "exact-mux"));
+    assertThat(token.getJsonObject("size").getString("kind")).isEqualTo("exact");
+    var answer = api.download(token, folder.resolve("merged"));
+    assertThat(answer.headers().firstValueAsLong("content-length"))
+        .hasValue(token.getJsonObject("size").getLong("bytes"));
+    var file = answer.body();
 
     var played = Played.of(file);
     assertThat(played.codecs()).hasSize(2);

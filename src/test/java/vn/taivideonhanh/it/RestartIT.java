@@ -2,7 +2,10 @@ package vn.taivideonhanh.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +52,7 @@ class RestartIT {
   void a_server_killed_while_it_merges_leaves_no_child() throws Exception {
     try (var stage = new Stage(Map.of())) {
       var site = stage.site();
-      var analysis = stage.api().analyse(site.address("/fault/slow=100000/watch/adaptive"));
+      var analysis = stage.api().analyse(site.address("/fault/slow=100000/watch/hls-fmp4"));
       var token = stage.api().token(analysis, Api.preset(analysis, "video", "mux"));
       var open = stage.api().send(stage.api().stream(token).build(), BodyHandlers.ofInputStream());
       try (var body = open.body()) {
@@ -58,6 +61,38 @@ class RestartIT {
         stage.server().kill();
         Eventually.that(Duration.ofSeconds(5), () -> noneOf(children));
       }
+    }
+  }
+
+  @Test
+  void a_merged_file_is_the_same_over_twenty_interruptions_and_three_restarts() throws Exception {
+    try (var stage = new Stage(Map.of())) {
+      var analysis = stage.api().analyse(stage.site().address("/watch/adaptive"));
+      var token = stage.api().token(analysis, Api.preset(analysis, "video", "exact-mux"));
+      var whole = stage.api().download(token, folder.resolve("whole"));
+      var tag = whole.headers().firstValue("etag").orElseThrow();
+      var length = (int) Files.size(whole.body());
+      var got = new ByteArrayOutputStream();
+      for (int i = 1; i <= 20; i++) {
+        got.writeBytes(resumed(stage.api(), token, tag, got.size(), length / 21));
+        if (i % 6 == 0) {
+          stage.server().kill();
+          stage.restart();
+        }
+      }
+      got.writeBytes(resumed(stage.api(), token, tag, got.size(), length));
+      assertThat(Played.sha256(got.toByteArray())).isEqualTo(Played.sha256(whole.body()));
+    }
+  }
+
+  /** At most so many bytes of the file from there on; then the connection is closed. */
+  private static byte[] resumed(Api api, JsonObject token, String tag, int from, int most)
+      throws Exception {
+    var request = api.stream(token).header("Range", "bytes=" + from + "-").header("If-Range", tag);
+    var answer = api.send(request.build(), BodyHandlers.ofInputStream());
+    assertThat(answer.statusCode()).isEqualTo(206);
+    try (var body = answer.body()) {
+      return body.readNBytes(most);
     }
   }
 

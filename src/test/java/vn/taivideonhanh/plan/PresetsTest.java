@@ -87,7 +87,7 @@ class PresetsTest {
             List.of("a", "v"));
     assertThat(plan).isInstanceOf(StreamPlan.Mux.class);
     assertThat(plan.head().ext()).isEqualTo("mp4");
-    assertThat(plan.head().size()).isEqualTo(Size.estimated(2000));
+    assertThat(plan.head().size()).isEqualTo(Size.estimated(2000).inexact(Size.Reason.UNINDEXED));
     assertThat(((StreamPlan.Mux) plan).first().formatId()).isEqualTo("v");
   }
 

@@ -13,6 +13,8 @@ import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.config.AppConfig.Tier;
 import vn.taivideonhanh.identity.Identity;
 import vn.taivideonhanh.plan.Choice;
+import vn.taivideonhanh.plan.Exact;
+import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.redis.RedisStore;
 import vn.taivideonhanh.token.TokenMessages.Bind;
 import vn.taivideonhanh.token.TokenMessages.Checked;
@@ -74,9 +76,10 @@ public final class TokenDesk {
         () -> tiers,
         clock,
         head -> head.title() + "." + head.ext(),
-        _ -> {
+        plan -> {
           probes.incrementAndGet();
-          return length;
+          return length.map(
+              bytes -> bytes == null ? plan : Exact.measured((StreamPlan.Direct) plan, bytes));
         });
   }
 

@@ -1,0 +1,144 @@
+package vn.taivideonhanh.delivery;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.egress.Upstream;
+import vn.taivideonhanh.media.Clip;
+import vn.taivideonhanh.media.MalformedMediaException;
+import vn.taivideonhanh.media.MediaInfo;
+import vn.taivideonhanh.media.Merge;
+import vn.taivideonhanh.media.Source;
+import vn.taivideonhanh.media.layout.Layout;
+import vn.taivideonhanh.media.mp4.Mp4IndexReader;
+import vn.taivideonhanh.plan.StreamPlan.ExactMux;
+import vn.taivideonhanh.plan.StreamPlan.Track;
+import vn.taivideonhanh.problem.Failure;
+import vn.taivideonhanh.problem.ProblemCode;
+
+/**
+ * Reads the indexes of files at sites, and works out what the files make together. One is used on
+ * one event loop; what was read is shared by the node.
+ */
+public final class Survey {
+  private static final long PATIENCE = 15_000;
+
+  private final Vertx vertx;
+  private final Upstream upstream;
+  private final AppConfig.Relay limits;
+  private final IndexCache cache;
+
+  /**
+   * @param upstream made for the same event loop
+   * @param cache the node's
+   */
+  public Survey(Vertx vertx, Upstream upstream, AppConfig.Relay limits, IndexCache cache) {
+    this.vertx = vertx;
+    this.upstream = upstream;
+    this.limits = limits;
+    this.cache = cache;
+  }
+
+  /**
+   * The length of the file that a plan makes, in bytes. Fails with {@link MalformedMediaException}
+   * when its sources have no indexes that are understood, and with {@link Failure} when they can't
+   * be read.
+   */
+  public Future<Long> length(ExactMux plan) {
+    var tracks = plan.tracks().stream().map(track -> index(file(track))).toList();
+    return Future.all(tracks).compose(all -> merged(all.list(), plan.clip())).map(Layout::length);
+  }
+
+  /**
+   * Which formats of an analysis make files of exactly known length. Never fails; what can't be
+   * read in five seconds is left out.
+   */
+  public Future<List<Merge>> merges(MediaInfo media) {
+    return new Merges(vertx, this::index).of(media);
+  }
+
+  /** The index of a file whose address is fresh. */
+  private Future<Indexed> index(Source.File file) {
+    var reading = new Reading(vertx, upstream, limits, new Meter());
+    var gone = new Failure(ProblemCode.SOURCE_UNAVAILABLE, "The site does not give this file.");
+    return index(reading, file, () -> Future.failedFuture(gone));
+  }
+
+  /**
+   * What a plan makes.
+   *
+   * @param reading of the stream that wants it
+   */
+  Future<Assembly> assembly(Reading reading, ExactMux plan, Sources sources) {
+    var tracks =
+        plan.tracks().stream()
+            .map(track -> index(reading, file(track), sources.of(track.formatId())))
+            .toList();
+    return Future.all(tracks)
+        .compose(all -> assembled(plan, all.list(), sources))
+        .recover(cause -> Future.failedFuture(failure(cause)));
+  }
+
+  private static Future<Assembly> assembled(ExactMux plan, List<Indexed> indexes, Sources sources) {
+    return merged(indexes, plan.clip())
+        .map(layout -> {
+          var parts = new ArrayList<Assembly.Part>();
+          for (int i = 0; i < indexes.size(); i++) {
+            var track = plan.tracks().get(i);
+            parts.add(
+                new Assembly.Part(
+                    file(track), indexes.get(i).validator(), sources.of(track.formatId())));
+          }
+          return new Assembly(layout, parts);
+        });
+  }
+
+  private static Throwable failure(Throwable cause) {
+    return cause instanceof MalformedMediaException
+        ? new Failure(
+            ProblemCode.SOURCE_CHANGED, "The site's file has no index any more.", null, cause)
+        : cause;
+  }
+
+  private static Future<Layout> merged(List<Indexed> indexes, @Nullable Clip clip) {
+    try {
+      return Future.succeededFuture(Indexed.merged(indexes, clip));
+    } catch (MalformedMediaException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  /** Forgets what was read of a plan's sources: they have changed. */
+  void forget(ExactMux plan) {
+    plan.tracks().forEach(track -> cache.forget(track.source().url()));
+  }
+
+  private Future<Indexed> index(
+      Reading reading, Source.File file, Supplier<Future<Target>> renewal) {
+    var mine = ContextInternal.current().<Indexed>promise();
+    cache.get(file.url(), () -> read(reading, file, renewal)).onComplete(mine);
+    return mine.future();
+  }
+
+  private static Future<Indexed> read(
+      Reading reading, Source.File file, Supplier<Future<Target>> renewal) {
+    var head = new HeadReader<>(reading, file, renewal, Mp4IndexReader::new);
+    return head.read()
+        .timeout(PATIENCE, TimeUnit.MILLISECONDS)
+        .map(Indexed::of)
+        .onFailure(_ -> head.abort());
+  }
+
+  private static Source.File file(Track track) {
+    if (track.source() instanceof Source.File file) {
+      return file;
+    }
+    throw new IllegalStateException("only files have indexes");
+  }
+}

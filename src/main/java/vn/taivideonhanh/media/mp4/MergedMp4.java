@@ -1,0 +1,131 @@
+package vn.taivideonhanh.media.mp4;
+
+import static vn.taivideonhanh.media.mp4.Cursor.unsupported;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.media.Clip;
+import vn.taivideonhanh.media.MalformedMediaException;
+import vn.taivideonhanh.media.layout.Layout;
+import vn.taivideonhanh.media.layout.Piece;
+
+/**
+ * A fragmented MP4 file put together from one or more others: a header of ours with all tracks and
+ * an index, then the fragments of all, interleaved by time. The same sources give the same bytes.
+ */
+public final class MergedMp4 {
+  /** Most fragments of all sources, so that each has sequence numbers of its own. */
+  private static final int MAX_FRAGMENTS = 500_000;
+
+  private final Timeline timeline;
+  private final List<Selection> selections;
+  private final List<Placed> order = new ArrayList<>();
+
+  /** A fragment in the file, at a position that is counted from the header's end. */
+  private record Placed(Selection selection, int number, Fragment fragment, long key) {}
+
+  private MergedMp4(Timeline timeline, List<Selection> selections) {
+    this.timeline = timeline;
+    this.selections = selections;
+  }
+
+  /**
+   * The layout of a merged file.
+   *
+   * @param sources one or more; of several each has one track. The number of a span's source is the
+   *     place in this list
+   * @param clip the part that is wanted; null is all
+   * @throws MalformedMediaException when the sources can't be merged, or the clip has nothing of
+   *     them
+   */
+  public static Layout layout(List<Mp4Index> sources, @Nullable Clip clip)
+      throws MalformedMediaException {
+    if (sources.isEmpty()) {
+      throw new IllegalArgumentException("no source");
+    }
+    if (sources.size() > 1 && sources.stream().anyMatch(s -> s.trackCount() > 1)) {
+      throw unsupported("several tracks in one of several files");
+    }
+    if (clip != null) {
+      throw unsupported("clips");
+    }
+    var timeline = new Timeline(sources);
+    return new MergedMp4(timeline, timeline.whole()).layout();
+  }
+
+  private Layout layout() throws MalformedMediaException {
+    for (var selection : selections) {
+      for (int i = 0; i < selection.fragments().size(); i++) {
+        var fragment = selection.fragments().get(i);
+        order.add(new Placed(selection, i, fragment, selection.key(fragment)));
+      }
+    }
+    if (order.size() > MAX_FRAGMENTS) {
+      throw unsupported(order.size() + " fragments");
+    }
+    order.sort(Comparator.comparingLong(Placed::key));
+    var header = header();
+    var pieces = new ArrayList<Piece>(order.size() + 1);
+    pieces.add(new Piece.Literal(header));
+    long at = header.remaining();
+    for (var placed : order) {
+      pieces.add(span(placed, at, pieces.size() - 1));
+      at += placed.fragment().length();
+    }
+    return new Layout(pieces);
+  }
+
+  private static Piece.Span span(Placed placed, long at, int number) {
+    var selection = placed.selection();
+    var fragment = placed.fragment();
+    var treatment =
+        new FragmentTreatment(
+            selection.changes(),
+            fragment.length(),
+            fragment.offset(),
+            at,
+            selection.index().separate(),
+            number);
+    return new Piece.Span(selection.source(), fragment.offset(), fragment.length(), treatment);
+  }
+
+  private ByteBuffer header() throws MalformedMediaException {
+    var tracks = selections.stream().flatMap(s -> s.tracks().stream()).toList();
+    var movie = HeaderWriter.write(tracks, timeline.timescale());
+    var indexes = indexes();
+    int left = indexes.stream().mapToInt(IndexWriter::length).sum();
+    var header = ByteBuffer.allocate(movie.remaining() + left).put(movie);
+    for (var index : indexes) {
+      left -= index.length();
+      header.put(index.write(left));
+    }
+    return header.flip();
+  }
+
+  /** One for each source, that of the video first: some players look at the first alone. */
+  private List<IndexWriter> indexes() throws MalformedMediaException {
+    var positions = new long[selections.size()][];
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = new long[selections.get(i).fragments().size()];
+    }
+    long end = 0;
+    for (var placed : order) {
+      positions[placed.selection().source()][placed.number()] = end;
+      end = Math.addExact(end, placed.fragment().length());
+    }
+    var indexes = new ArrayList<IndexWriter>();
+    for (var selection : selections) {
+      var index = IndexWriter.of(selection, positions[selection.source()], end);
+      boolean video = selection.reference().track().video();
+      if (index.fits()) {
+        indexes.add(video ? 0 : indexes.size(), index);
+      } else if (video) {
+        throw unsupported("a fragment of over 2 GiB");
+      }
+    }
+    return indexes;
+  }
+}

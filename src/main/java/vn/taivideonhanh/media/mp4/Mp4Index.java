@@ -1,0 +1,147 @@
+package vn.taivideonhanh.media.mp4;
+
+import static vn.taivideonhanh.media.mp4.Cursor.broken;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.media.MalformedMediaException;
+
+/** Where everything in a fragmented MP4 file is: its tracks, and its fragments in order. */
+public final class Mp4Index {
+  /** Most fragments that an index may have. */
+  public static final int MAX_FRAGMENTS = 300_000;
+
+  private static final long MICROS = 1_000_000;
+
+  private final MovieBox movie;
+  private final Track reference;
+  private final long timescale;
+  private final List<Fragment> fragments;
+  private final Map<Integer, Long> firstTimes;
+  private final boolean separate;
+
+  /**
+   * One part of a list, such as an HLS or DASH segment.
+   *
+   * @param offset where it is in the source, or would be if all parts were one file
+   * @param length in bytes, over 0
+   * @param micros how long it lasts, 0 or more
+   */
+  public record Part(long offset, long length, long micros) {}
+
+  Mp4Index(MovieBox movie, Sidx sidx, Map<Integer, Long> firstTimes)
+      throws MalformedMediaException {
+    for (var track : movie.tracks()) {
+      var _ = Timescale.checked(firstTimes.getOrDefault(track.id(), 0L), track.timescale());
+    }
+    this.movie = movie;
+    this.reference = sidx.track;
+    this.timescale = sidx.timescale;
+    this.fragments = List.copyOf(sidx.fragments);
+    this.firstTimes = Map.copyOf(firstTimes);
+    this.separate = sidx.separate;
+  }
+
+  /**
+   * What is said of the fragments.
+   *
+   * @param track whose times the fragments have
+   * @param timescale ticks a second of these times
+   * @param separate whether each fragment is a file of its own
+   */
+  record Sidx(Track track, long timescale, List<Fragment> fragments, boolean separate) {}
+
+  /**
+   * An index from a list of parts instead of one in the file, as HLS (RFC 8216, 4.3.2.5) and DASH
+   * have it.
+   *
+   * @param init the initialization section, whole
+   * @param parts in order, each beginning with a fragment that can be decoded from
+   * @param firstPart the first bytes of the first part, up to the end of its {@code moof} at least;
+   *     without it the first part is taken to begin at time 0. Less than that is as nothing
+   * @throws MalformedMediaException when the section is not one of a fragmented file, or there is
+   *     too much of it
+   */
+  public static Mp4Index ofParts(ByteBuffer init, List<Part> parts, @Nullable ByteBuffer firstPart)
+      throws MalformedMediaException {
+    if (parts.isEmpty() || parts.size() > MAX_FRAGMENTS) {
+      throw broken(parts.size() + " parts");
+    }
+    var movie = movie(new Cursor(init));
+    var reference = PartsHead.reference(movie.tracks());
+    Map<Integer, Long> times = firstPart == null ? Map.of() : PartsHead.times(firstPart);
+    long first = Timescale.checked(times.getOrDefault(reference.id(), 0L), reference.timescale());
+    long micros = Timescale.convert(first, reference.timescale(), MICROS);
+    var fragments = new ArrayList<Fragment>(parts.size());
+    for (var part : parts) {
+      if (part.length() <= 0
+          || part.offset() < 0
+          || part.offset() > Long.MAX_VALUE - part.length()) {
+        throw broken("a part of " + part.length() + " bytes");
+      }
+      fragments.add(new Fragment(part.offset(), part.length(), micros, part.micros(), true));
+      micros = Timescale.checked(micros + Timescale.checked(part.micros(), MICROS), MICROS);
+    }
+    return new Mp4Index(movie, new Sidx(reference, MICROS, fragments, true), times);
+  }
+
+  private static MovieBox movie(Cursor init) throws MalformedMediaException {
+    for (var box = init.box(); box != null; box = init.box()) {
+      if (box.type() == BoxType.MOOV) {
+        return MovieBox.read(box.body());
+      }
+    }
+    throw broken("an initialization section without a movie");
+  }
+
+  /** How long it plays, by its index; in milliseconds. */
+  public long durationMillis() {
+    var last = fragments.getLast();
+    long ticks = last.start() + last.duration() - fragments.getFirst().start();
+    return Timescale.convert(ticks, timescale, 1000);
+  }
+
+  /** Number of its fragments. */
+  public int fragmentCount() {
+    return fragments.size();
+  }
+
+  /** Number of its tracks. */
+  public int trackCount() {
+    return movie.tracks().size();
+  }
+
+  /** Whether a video track is inside. */
+  public boolean hasVideo() {
+    return reference.video();
+  }
+
+  MovieBox movie() {
+    return movie;
+  }
+
+  Track reference() {
+    return reference;
+  }
+
+  long timescale() {
+    return timescale;
+  }
+
+  List<Fragment> fragments() {
+    return fragments;
+  }
+
+  /** Decode time of the first sample, by track id, as far as it is known. */
+  Map<Integer, Long> firstTimes() {
+    return firstTimes;
+  }
+
+  /** Whether each fragment is a file of its own, and positions within are the part's. */
+  boolean separate() {
+    return separate;
+  }
+}

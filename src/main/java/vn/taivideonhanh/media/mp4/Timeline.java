@@ -1,0 +1,97 @@
+package vn.taivideonhanh.media.mp4;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the tracks of all sources on one line of time that begins at 0. */
+final class Timeline {
+  /** Sources that begin further apart than this don't share a clock; in nanoseconds. */
+  private static final long APART = 5 * Selection.NANOS;
+
+  private final List<Mp4Index> sources;
+
+  /** The movie's, of the merged file. */
+  private final long timescale;
+
+  Timeline(List<Mp4Index> sources) {
+    this.sources = sources;
+    this.timescale = Timescale.common(sources.stream().map(s -> s.movie().timescale()).toList());
+  }
+
+  long timescale() {
+    return timescale;
+  }
+
+  /** All of every source. */
+  List<Selection> whole() {
+    var starts = sources.stream().mapToLong(Timeline::start).toArray();
+    long first = Long.MAX_VALUE;
+    long last = 0;
+    for (long start : starts) {
+      first = Math.min(first, start);
+      last = Math.max(last, start);
+    }
+    var selections = new ArrayList<Selection>();
+    int id = 1;
+    for (int i = 0; i < starts.length; i++) {
+      var source = sources.get(i);
+      long start = last - first > APART ? starts[i] : first;
+      var placed = new ArrayList<Selection.Placed>();
+      for (var track : source.movie().tracks()) {
+        placed.add(placed(source, track, id++, start));
+      }
+      selections.add(new Selection(i, source, source.fragments(), placed));
+    }
+    return selections;
+  }
+
+  /** When a source begins to be decoded, in nanoseconds; 0 when its fragments don't tell. */
+  private static long start(Mp4Index source) {
+    long start = Long.MAX_VALUE;
+    for (var track : source.movie().tracks()) {
+      var ticks = source.firstTimes().get(track.id());
+      if (ticks != null) {
+        start = Math.min(start, Timescale.convert(ticks, track.timescale(), Selection.NANOS));
+      }
+    }
+    return start == Long.MAX_VALUE ? 0 : start;
+  }
+
+  private Selection.Placed placed(Mp4Index source, Track track, int id, long start) {
+    long ticks = source.firstTimes().getOrDefault(track.id(), 0L);
+    long earlier = Math.min(ticks, Timescale.convert(start, Selection.NANOS, track.timescale()));
+    var edits = new ArrayList<Edit>();
+    long moved = source.movie().timescale();
+    for (var edit : track.edits()) {
+      long duration = Timescale.convert(edit.duration(), moved, timescale);
+      edits.add(new Edit(duration, edit.mediaTime(), edit.rate()));
+    }
+    long end = Timescale.convert(end(source), source.timescale(), track.timescale()) - earlier;
+    return new Selection.Placed(track, id, earlier, edits, presented(track, edits, end));
+  }
+
+  private static long end(Mp4Index source) {
+    var last = source.fragments().getLast();
+    return last.start() + last.duration();
+  }
+
+  /** What is left of a track by its edit list (ISO/IEC 14496-12, 8.6.6). */
+  private long presented(Track track, List<Edit> edits, long end) {
+    long empty = 0;
+    long shown = 0;
+    long begin = -1;
+    boolean bounded = false;
+    for (var edit : edits) {
+      if (edit.empty()) {
+        empty += edit.duration();
+      } else {
+        begin = begin < 0 ? edit.mediaTime() : begin;
+        shown += edit.duration();
+        bounded = edit.duration() > 0;
+      }
+    }
+    long media = Math.max(0, end - Math.max(0, begin));
+    long rest = Timescale.convert(media, track.timescale(), timescale);
+    return empty + (bounded ? Math.min(shown, rest) : rest);
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * Fragmented MP4 (ISO/IEC 14496-12). From the heads of source files it computes a merged file of
+ * which every byte is known in advance: a header of ours, and the sources' fragments, interleaved
+ * and given new numbers as they pass. Nothing here does input or output; what is read is checked
+ * against its bounds, and every refusal is a {@link
+ * vn.taivideonhanh.media.MalformedMediaException}.
+ */
+@NullMarked
+@CheckReturnValue
+package vn.taivideonhanh.media.mp4;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package vn.taivideonhanh.plan;
+
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.media.Size;
+import vn.taivideonhanh.media.Size.Reason;
+import vn.taivideonhanh.media.Source;
+import vn.taivideonhanh.plan.StreamPlan.Direct;
+import vn.taivideonhanh.plan.StreamPlan.ExactMux;
+import vn.taivideonhanh.plan.StreamPlan.Head;
+import vn.taivideonhanh.plan.StreamPlan.Mux;
+
+/** Changes between the two ways of joining, once it is known whether the files have indexes. */
+public final class Exact {
+  private Exact() {}
+
+  /** Whether asking sites may make a plan's length exact. */
+  public static boolean concerns(StreamPlan plan) {
+    return plan.head().size().kind() != Size.Kind.EXACT
+        && switch (plan) {
+          case Direct _, ExactMux _ -> true;
+          case Mux mux -> candidate(mux) != null;
+          case StreamPlan.Archive _, StreamPlan.Pipe _ -> false;
+        };
+  }
+
+  /** What a plan is when its length can't be made exact. */
+  public static StreamPlan unmeasured(StreamPlan plan) {
+    return plan instanceof ExactMux exact && exact.head().size().kind() != Size.Kind.EXACT
+        ? without(exact)
+        : plan;
+  }
+
+  /** The mux of the same files from their indexes; null when they are not of a kind to have any. */
+  public static @Nullable ExactMux candidate(Mux mux) {
+    var other = mux.second();
+    var container = Containers.of(mux.first().ext());
+    var tracks = other == null ? Stream.of(mux.first()) : Stream.of(mux.first(), other);
+    boolean alike =
+        tracks.allMatch(track ->
+            track.source() instanceof Source.File && Containers.of(track.ext()).equals(container));
+    return alike && !container.equals("matroska")
+        ? new ExactMux(head(mux.head(), mux, container), mux.first(), other, container, mux.clip())
+        : null;
+  }
+
+  private static Head head(Head head, Mux mux, String container) {
+    var ext = Containers.ext(container, mux.first().video());
+    var choice = head.identity().substring(0, head.identity().lastIndexOf(':') + 1);
+    return new Head(
+        head.pageUrl(),
+        choice + container,
+        head.title(),
+        ext,
+        MediaTypes.of(ext),
+        head.durationSeconds(),
+        head.size());
+  }
+
+  /** What is left when the files turn out to have no indexes. */
+  private static Mux without(ExactMux plan) {
+    var head = plan.head();
+    return new Mux(
+        head.withSize(head.size().inexact(Reason.UNINDEXED)),
+        plan.video(),
+        plan.audio(),
+        plan.container(),
+        plan.clip());
+  }
+
+  /** The same, with the length that was worked out. */
+  public static ExactMux measured(ExactMux plan, long bytes) {
+    var head = plan.head().withSize(Size.exact(bytes));
+    return new ExactMux(head, plan.video(), plan.audio(), plan.container(), plan.clip());
+  }
+
+  /** The same, with the length that the site tells. */
+  public static Direct measured(Direct plan, long bytes) {
+    return new Direct(plan.head().withSize(Size.exact(bytes)), plan.formatId(), plan.source());
+  }
+}

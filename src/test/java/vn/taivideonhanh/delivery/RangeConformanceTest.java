@@ -1,0 +1,75 @@
+package vn.taivideonhanh.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import vn.taivideonhanh.process.Children;
+
+/** The same rules for every lane that serves ranges. */
+class RangeConformanceTest {
+  private static Vertx vertx;
+  private static Children children;
+  private static Rig direct;
+  private static Rig exact;
+  private static byte[] file;
+  private static Merged merged;
+
+  @BeforeAll
+  static void open(@TempDir Path directory) throws Exception {
+    var media = new Clip(directory);
+    var index = "+frag_keyframe+default_base_moof+global_sidx+dash";
+    file = media.video("v.mp4", "-movflags", index);
+    var audio = media.audio("a.mp4", "-movflags", index.substring(14), "-frag_duration", "900000");
+    merged = Merged.of(null, file, audio);
+    vertx = Vertx.vertx();
+    children = new Children(vertx);
+    var origin = new Origin(vertx);
+    origin.put("/v", file);
+    origin.put("/a", audio);
+    var workshop = Rig.workshop(children, directory, Rig.LIMITS);
+    direct = Rig.start(vertx, origin, Rig.LIMITS, workshop);
+    direct.serves(Rig.direct(origin.url("/v"), null));
+    exact = Rig.start(vertx, origin, Rig.LIMITS, workshop);
+    exact.serves(Merged.plan(origin.url("/v"), origin.url("/a"), merged.bytes().length));
+  }
+
+  @AfterAll
+  static void close() {
+    children.close().await();
+    vertx.close().await();
+  }
+
+  static Stream<RangeCase> cases() {
+    return RangeCase.all();
+  }
+
+  @Test
+  void there_are_enough_cases() {
+    assertThat(cases().map(RangeCase::toString).distinct()).hasSizeGreaterThan(60);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void a_file_of_the_site(RangeCase rule) throws Exception {
+    check(rule, direct, file);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void a_merged_file(RangeCase rule) throws Exception {
+    check(rule, exact, merged.bytes());
+  }
+
+  private static void check(RangeCase rule, Rig rig, byte[] bytes) throws Exception {
+    var tag = rig.send("HEAD").headers().firstValue("ETag").orElseThrow();
+    rule.check(rig::send, bytes, tag);
+  }
+}
