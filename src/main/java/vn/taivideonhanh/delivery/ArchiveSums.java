@@ -114,7 +114,17 @@ final class ArchiveSums {
     }
     return missing == null
         ? Future.succeededFuture()
-        : sources.open(entry, missing).compose(opened -> summed(opened, entry, missing));
+        : sources
+            .open(entry, missing)
+            .compose(opened -> summed(opened, entry, missing))
+            .compose(_ -> shrunk(entry, missing));
+  }
+
+  /** Who read a stretch and knows no more than before would read it for ever. */
+  private Future<Void> shrunk(int entry, Extent before) {
+    return before.equals(entries.get(entry).missing())
+        ? Future.failedFuture(new Failure(ProblemCode.SOURCE_CHANGED, "An entry is too short."))
+        : Future.succeededFuture();
   }
 
   private Future<Void> summed(Flow opened, int entry, Extent extent) {

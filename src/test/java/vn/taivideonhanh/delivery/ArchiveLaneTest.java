@@ -3,7 +3,6 @@ package vn.taivideonhanh.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,36 +41,8 @@ class ArchiveLaneTest {
   private static Rig rig;
 
   private final List<Origin.Page> pages = new ArrayList<>();
-  private Desk desk;
+  private NotesDesk desk;
   private StreamPlan.Archive plan;
-
-  /** Keeps notes as the relay does. */
-  private static final class Desk implements ArchiveDesk {
-    final Map<String, String> notes = new ConcurrentHashMap<>();
-    final List<Integer> renewed = new ArrayList<>();
-    private final StreamPlan.Archive fresh;
-
-    Desk(StreamPlan.Archive fresh) {
-      this.fresh = fresh;
-    }
-
-    @Override
-    public Future<StreamPlan> renew(int entry) {
-      renewed.add(entry);
-      return Future.succeededFuture(fresh);
-    }
-
-    @Override
-    public Future<Map<String, String>> notes() {
-      return Future.succeededFuture(Map.copyOf(notes));
-    }
-
-    @Override
-    public Future<?> note(Map<String, String> news) {
-      news.forEach(notes::putIfAbsent);
-      return Future.succeededFuture();
-    }
-  }
 
   @BeforeAll
   static void open(@TempDir Path directory) {
@@ -101,7 +71,7 @@ class ArchiveLaneTest {
       origin.put("/new" + i, FILES.get(i));
     }
     plan = plan("/");
-    desk = new Desk(plan("/new"));
+    desk = new NotesDesk(plan("/new"));
     rig.serves(plan);
     rig.desk = desk;
   }
@@ -214,10 +184,10 @@ class ArchiveLaneTest {
   @Test
   void an_entry_that_is_gone_before_the_first_byte_is_a_problem_and_later_a_cut() throws Exception {
     rig.serves(plan("/gone"));
-    rig.desk = new Desk(plan("/gone"));
+    rig.desk = new NotesDesk(plan("/gone"));
     assertThat(rig.get().statusCode()).isEqualTo(502);
     rig.serves(plan);
-    rig.desk = new Desk(plan("/gone"));
+    rig.desk = new NotesDesk(plan("/gone"));
     pages.get(2).always = new Fault.Status(404);
     assertThatThrownBy(() -> rig.get()).isInstanceOf(IOException.class);
     assertThat(rig.ended().outcome()).isEqualTo(Outcome.CUT);

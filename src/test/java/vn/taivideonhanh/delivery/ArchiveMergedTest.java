@@ -2,15 +2,12 @@ package vn.taivideonhanh.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +27,11 @@ class ArchiveMergedTest {
         media.video("v.mp4", "-movflags", "+frag_keyframe+default_base_moof+global_sidx+dash");
     var audio =
         media.audio(
-            "a.mp4", "-movflags", "+default_base_moof+global_sidx+dash", "-frag_duration", "800000");
+            "a.mp4",
+            "-movflags",
+            "+default_base_moof+global_sidx+dash",
+            "-frag_duration",
+            "800000");
     var merged = Merged.of(null, video, audio).bytes();
     var vertx = Vertx.vertx();
     var children = new Children(vertx);
@@ -38,8 +39,7 @@ class ArchiveMergedTest {
       var origin = new Origin(vertx);
       origin.put("/v", video);
       origin.put("/a", audio);
-      var rig =
-          Rig.start(vertx, origin, Rig.LIMITS, Rig.workshop(children, folder, Rig.LIMITS));
+      var rig = Rig.start(vertx, origin, Rig.LIMITS, Rig.workshop(children, folder, Rig.LIMITS));
       var direct = Rig.direct(origin.url("/v"), null);
       var exact =
           new StreamPlan.Direct(
@@ -54,7 +54,7 @@ class ArchiveMergedTest {
                   new ArchiveEntry("2.mp4", exact, 1),
                   new ArchiveEntry("3.mp4", mux, 1)));
       rig.serves(plan);
-      rig.desk = new Desk();
+      rig.desk = new NotesDesk(null);
 
       var whole = rig.get().body();
       assertThat(plan.head().size()).isEqualTo(Size.exact(whole.length));
@@ -65,7 +65,7 @@ class ArchiveMergedTest {
         assertThat(zip.getInputStream(zip.getEntry("3.mp4")).readAllBytes()).isEqualTo(merged);
       }
       // One that knows nothing reads for the checksums what it does not send.
-      rig.desk = new Desk();
+      rig.desk = new NotesDesk(null);
       var random = new Random(5);
       for (int i = 0; i < 60; i++) {
         int first = random.nextInt(whole.length);
@@ -77,27 +77,6 @@ class ArchiveMergedTest {
     } finally {
       children.close().await();
       vertx.close().await();
-    }
-  }
-
-  /** Keeps notes as the relay does, and renews nothing. */
-  private static final class Desk implements ArchiveDesk {
-    private final Map<String, String> notes = new ConcurrentHashMap<>();
-
-    @Override
-    public Future<StreamPlan> renew(int entry) {
-      return Future.failedFuture("not to be renewed");
-    }
-
-    @Override
-    public Future<Map<String, String>> notes() {
-      return Future.succeededFuture(Map.copyOf(notes));
-    }
-
-    @Override
-    public Future<?> note(Map<String, String> news) {
-      news.forEach(notes::putIfAbsent);
-      return Future.succeededFuture();
     }
   }
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,25 +106,7 @@ class ArchiveStreamTest {
     var archive = ArchivePlanner.of("0".repeat(32), "All", entries);
     assertThat(archive.resumable()).isFalse();
     rig.serves(archive);
-    rig.desk = new NoDesk();
+    rig.desk = new NotesDesk(null);
     return rig;
-  }
-
-  /** Knows nothing and renews nothing. */
-  private static final class NoDesk implements ArchiveDesk {
-    @Override
-    public Future<StreamPlan> renew(int entry) {
-      return Future.failedFuture("not to be renewed");
-    }
-
-    @Override
-    public Future<Map<String, String>> notes() {
-      return Future.succeededFuture(Map.of());
-    }
-
-    @Override
-    public Future<?> note(Map<String, String> notes) {
-      return Future.succeededFuture();
-    }
   }
 }
