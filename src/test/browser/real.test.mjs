@@ -90,6 +90,46 @@ test('video and sound that are apart arrive joined', async () => {
   await page.locator('.dl[data-phase=complete]').waitFor();
 });
 
+test('what is merged on its way plays in the browser, and jumps', async () => {
+  const page = await open();
+  const played = await page.evaluate(async (url) => {
+    const json = async (path, body) => {
+      const post = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+      return (await fetch(path, body && post)).json();
+    };
+    const { requestId } = await json('/api/streaming/analyze', { url });
+    const { result } = await json(`/api/streaming/analyze/${requestId}?wait=30`);
+    const preset = result.presets.find((it) => it.lane === 'exact-mux');
+    const { streamUrl } = await json('/api/streaming/token', { requestId, preset: preset.id });
+    const video = document.createElement('video');
+    const told = (event) =>
+      new Promise((done, fail) => {
+        video.addEventListener(event, done, { once: true });
+        video.addEventListener('error', () => fail(new Error(video.error.message)), { once: true });
+      });
+    const jumped = async (time) => {
+      const there = told('seeked');
+      video.currentTime = time;
+      await there;
+      return video.currentTime;
+    };
+    const known = told('loadedmetadata');
+    video.muted = true;
+    video.src = `${streamUrl}?inline=1`;
+    document.body.append(video);
+    await known;
+    const at = [await jumped(9.5), await jumped(3.25), await jumped(11)];
+    const ended = told('ended');
+    await video.play();
+    await ended;
+    return { at, seconds: video.duration, height: video.videoHeight, size: preset.size.kind };
+  }, sample('adaptive'));
+  assert.deepEqual(played.at, [9.5, 3.25, 11]);
+  assert.ok(Math.abs(played.seconds - 12) < 0.1, `${played.seconds} seconds`);
+  assert.equal(played.height, 720);
+  assert.equal(played.size, 'exact');
+});
+
 test('a playlist is a list, and an item of it is analysed by a click', async () => {
   const page = await open();
   await paste(page, `${real.origin}/playlist`);

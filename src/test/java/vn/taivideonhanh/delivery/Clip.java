@@ -107,6 +107,16 @@ final class Clip {
             "-"));
   }
 
+  /** The same media so many times over. */
+  void copy(String name, String of, int times, String... options)
+      throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-y", "-stream_loop"));
+    command.addAll(List.of(Integer.toString(times - 1), "-i", of, "-c", "copy"));
+    command.addAll(List.of(options));
+    command.add(name);
+    var _ = run(command);
+  }
+
   private byte[] make(String name, List<String> input, List<String> options)
       throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-y"));

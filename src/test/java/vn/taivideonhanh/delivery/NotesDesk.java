@@ -27,9 +27,7 @@ final class NotesDesk implements ArchiveDesk {
   @Override
   public Future<StreamPlan> renew(int entry) {
     renewed.add(entry);
-    return fresh == null
-        ? Future.failedFuture("not to be renewed")
-        : Future.succeededFuture(fresh);
+    return fresh == null ? Future.failedFuture("not to be renewed") : Future.succeededFuture(fresh);
   }
 
   @Override

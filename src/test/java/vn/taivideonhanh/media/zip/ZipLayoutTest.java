@@ -24,21 +24,44 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import vn.taivideonhanh.process.Programs;
 
-/** Archives put together from a layout, read by programs that others wrote. */
+/** Archives put together here, read by those programs of others that this machine has. */
 class ZipLayoutTest {
   private static final String CHECK =
       "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None;"
           + " print(*[i.filename for i in z.infolist()], sep='|')";
 
   static Stream<List<String>> testers() {
-    return Stream.of(List.of("unzip", "-tq"), List.of("python3", "-c", CHECK));
+    return Stream.of(
+            List.of("unzip", "-tq"), List.of("bsdtar", "-tf"), List.of("python3", "-c", CHECK))
+        .filter(command -> Programs.find(command.getFirst()) != null);
   }
 
   @ParameterizedTest
   @MethodSource("testers")
   void others_find_nothing_wrong(List<String> command, @TempDir Path folder) throws Exception {
-    var file = Files.write(folder.resolve("a.zip"), archive(sample()));
+    accepted(command, Files.write(folder.resolve("a.zip"), archive(sample())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("testers")
+  void lengths_may_be_told_behind_the_bytes(List<String> command, @TempDir Path folder)
+      throws Exception {
+    var out = new ByteArrayOutputStream();
+    var listed = new ArrayList<ZipRecords.Listed>();
+    for (var entry : sample().entrySet()) {
+      long offset = out.size();
+      put(out, ZipRecords.header(new ZipEntry(entry.getKey(), ZipEntry.UNKNOWN)));
+      out.writeBytes(entry.getValue());
+      put(out, ZipRecords.descriptor(sum(entry.getValue())));
+      listed.add(new ZipRecords.Listed(entry.getKey(), offset, sum(entry.getValue())));
+    }
+    put(out, ZipRecords.directory(listed, out.size()));
+    accepted(command, Files.write(folder.resolve("a.zip"), out.toByteArray()));
+  }
+
+  private static void accepted(List<String> command, Path file) throws Exception {
     var whole = new ArrayList<>(command);
     whole.add(file.toString());
     var process = new ProcessBuilder(whole).redirectErrorStream(true).start();
