@@ -20,6 +20,7 @@ import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.plan.StreamPlan.Direct;
 import vn.taivideonhanh.plan.StreamPlan.ExactMux;
 import vn.taivideonhanh.plan.StreamPlan.Mux;
+import vn.taivideonhanh.plan.StreamPlan.Segments;
 
 /**
  * Asks sites how long files are, and what they make together, on an event loop of its own, for
@@ -67,6 +68,9 @@ final class Surveyor {
         var exact = Exact.candidate(mux);
         yield exact == null ? Future.succeededFuture(mux) : merged(exact);
       }
+      case Segments segments ->
+          ask(desk -> desk.survey.lengths(segments))
+              .map(lengths -> Exact.measured(segments, lengths));
       case StreamPlan.Archive _, StreamPlan.Pipe _ -> Future.succeededFuture(plan);
     };
   }

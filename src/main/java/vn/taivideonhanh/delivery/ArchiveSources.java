@@ -51,7 +51,8 @@ final class ArchiveSources {
     return switch (plan.entries().get(entry).plan()) {
       case StreamPlan.Direct direct -> direct(entry, direct, extent);
       case StreamPlan.ExactMux mux -> merged(entry, mux, extent);
-      case StreamPlan.Archive _, StreamPlan.Mux _, StreamPlan.Pipe _ ->
+      case StreamPlan.Segments parts when parts.lengths() != null -> joined(entry, parts, extent);
+      case StreamPlan.Archive _, StreamPlan.Mux _, StreamPlan.Pipe _, StreamPlan.Segments _ ->
           Future.failedFuture(
               new Failure(ProblemCode.SOURCE_CHANGED, "The length of an entry is not known."));
     };
@@ -65,7 +66,9 @@ final class ArchiveSources {
         yield reader.open(new ByteRange.Span(0, Long.MAX_VALUE)).map(reader);
       }
       case StreamPlan.ExactMux mux -> merged(entry, mux, new Extent(0, promised(mux)));
-      case StreamPlan.Archive _, StreamPlan.Mux _, StreamPlan.Pipe _ -> null;
+      case StreamPlan.Segments parts when parts.lengths() != null ->
+          joined(entry, parts, new Extent(0, promised(parts)));
+      case StreamPlan.Archive _, StreamPlan.Mux _, StreamPlan.Pipe _, StreamPlan.Segments _ -> null;
     };
   }
 
@@ -103,8 +106,21 @@ final class ArchiveSources {
             survey.forget(mux);
             return Future.failedFuture(changed());
           }
-          return new AssembledFlow(reading, assembly, extent).open().map(flow -> flow);
+          return opened(assembly, extent);
         });
+  }
+
+  /** Of the parts only their lengths are known, which are in the plan. */
+  private Future<Flow> joined(int entry, StreamPlan.Segments parts, Extent extent) {
+    var lengths = Objects.requireNonNull(parts.lengths());
+    var assembly = SegmentsLane.assembly(parts, lengths, sources(entry));
+    return assembly.layout().length() == promised(parts)
+        ? opened(assembly, extent)
+        : Future.failedFuture(changed());
+  }
+
+  private Future<Flow> opened(Assembly assembly, Extent extent) {
+    return new AssembledFlow(reading, assembly, extent).open().map(flow -> flow);
   }
 
   /** Whether an entry is made of the files that it was made of before; the first are noted. */

@@ -69,6 +69,10 @@ final class DurationPatch {
     if (mvhd < 0 || mvex < 0 || head.getByte(mvhd + 8) != 0) {
       return head;
     }
+    int mvexEnd = mvex + (int) head.getUnsignedInt(mvex);
+    if (mvexEnd > end || find(head, mvex + 8, mvexEnd, MEHD) >= 0) {
+      return head;
+    }
     long duration = Math.round(seconds * head.getUnsignedInt(mvhd + 20));
     if (duration >= 0xFFFF_FFFFL) {
       return head;

@@ -3,14 +3,10 @@ package vn.taivideonhanh.delivery;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +22,6 @@ final class Merges {
   private static final Logger LOG = LoggerFactory.getLogger(Merges.class);
   private static final int MOST_TRACKS = 24;
   private static final int MOST = 400;
-  private static final int AT_ONCE = 8;
   private static final long PATIENCE = 5_000;
 
   private final Vertx vertx;
@@ -46,14 +41,12 @@ final class Merges {
         || tracks.stream().noneMatch(Format::hasVideo)) {
       return Future.succeededFuture(List.of());
     }
-    var known = new LinkedHashMap<String, Known>();
-    var queue = tracks.iterator();
+    var known = new ArrayList<Known>();
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE);
-    var workers = IntStream.range(0, AT_ONCE).mapToObj(_ -> readOn(queue, known, end)).toList();
-    return Future.join(workers)
+    return Batch.of(tracks, format -> read(format, known, end))
         .timeout(PATIENCE, TimeUnit.MILLISECONDS)
         .otherwiseEmpty()
-        .map(_ -> List.copyOf(known.values()))
+        .map(_ -> List.copyOf(known))
         // Hundreds of layouts may take longer than an event loop should.
         .compose(all -> vertx.executeBlocking(() -> pairs(all), false));
   }
@@ -74,19 +67,18 @@ final class Merges {
         .toList();
   }
 
-  private Future<Void> readOn(Iterator<Format> queue, Map<String, Known> known, long end) {
-    if (!queue.hasNext() || System.nanoTime() > end) {
-      return Future.succeededFuture();
-    }
-    var format = queue.next();
-    if (!(format.source() instanceof Source.File file)) {
-      return readOn(queue, known, end);
+  /** Whether it has an index; there is no answer that fails. */
+  private Future<Boolean> read(Format format, List<Known> known, long end) {
+    if (!(format.source() instanceof Source.File file) || System.nanoTime() > end) {
+      return Future.succeededFuture(false);
     }
     return index
         .apply(file)
-        .onSuccess(found -> known.put(format.id(), new Known(format, found)))
-        .onFailure(cause -> LOG.debug("format {} has no index: {}", format.id(), cause.toString()))
-        .transform(_ -> readOn(queue, known, end));
+        .map(found -> known.add(new Known(format, found)))
+        .recover(cause -> {
+          LOG.debug("format {} has no index: {}", format.id(), cause.toString());
+          return Future.succeededFuture(false);
+        });
   }
 
   private static List<Merge> pairs(List<Known> known) {

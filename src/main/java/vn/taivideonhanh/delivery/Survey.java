@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.egress.Probe;
 import vn.taivideonhanh.egress.Upstream;
 import vn.taivideonhanh.media.Clip;
 import vn.taivideonhanh.media.MalformedMediaException;
@@ -18,6 +20,7 @@ import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.media.layout.Layout;
 import vn.taivideonhanh.media.mp4.Mp4IndexReader;
 import vn.taivideonhanh.plan.StreamPlan.ExactMux;
+import vn.taivideonhanh.plan.StreamPlan.Segments;
 import vn.taivideonhanh.plan.StreamPlan.Track;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
@@ -61,6 +64,29 @@ public final class Survey {
    */
   public Future<List<Merge>> merges(MediaInfo media) {
     return new Merges(vertx, this::index).of(media);
+  }
+
+  /** The lengths of the parts that a plan joins; fails when the site does not tell one of them. */
+  public Future<List<Long>> lengths(Segments plan) {
+    if (!(plan.track().source() instanceof Source.Parts source)) {
+      return Future.failedFuture(untold());
+    }
+    var parts = PartLists.of(source);
+    var targets = IntStream.range(0, parts.size()).mapToObj(parts::target).toList();
+    return Batch.of(
+        targets, target -> upstream.probe(target.url(), target.headers()).map(Survey::length));
+  }
+
+  private static Long length(Probe probe) {
+    var length = probe.status() < 300 && probe.ranges() ? probe.length() : null;
+    if (length == null || length <= 0) {
+      throw untold();
+    }
+    return length;
+  }
+
+  private static Failure untold() {
+    return new Failure(ProblemCode.SOURCE_UNAVAILABLE, "The site does not tell how long it is.");
   }
 
   /** The index of a file whose address is fresh. */

@@ -1,5 +1,6 @@
 package vn.taivideonhanh.plan;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.media.Size;
@@ -9,9 +10,12 @@ import vn.taivideonhanh.plan.StreamPlan.Direct;
 import vn.taivideonhanh.plan.StreamPlan.ExactMux;
 import vn.taivideonhanh.plan.StreamPlan.Head;
 import vn.taivideonhanh.plan.StreamPlan.Mux;
+import vn.taivideonhanh.plan.StreamPlan.Segments;
 
 /** Changes between the two ways of joining, once it is known whether the files have indexes. */
 public final class Exact {
+  private static final int MOST_PARTS = 64;
+
   private Exact() {}
 
   /** Whether asking sites may make a plan's length exact. */
@@ -20,8 +24,15 @@ public final class Exact {
         && switch (plan) {
           case Direct _, ExactMux _ -> true;
           case Mux mux -> candidate(mux) != null;
+          case Segments segments -> few(segments);
           case StreamPlan.Archive _, StreamPlan.Pipe _ -> false;
         };
+  }
+
+  /** Whether so few parts are joined that each can be asked for its length. */
+  private static boolean few(Segments plan) {
+    return plan.track().source() instanceof Source.Parts parts
+        && parts.paths().size() <= MOST_PARTS;
   }
 
   /** What a plan is when its length can't be made exact. */
@@ -72,6 +83,12 @@ public final class Exact {
   public static ExactMux measured(ExactMux plan, long bytes) {
     var head = plan.head().withSize(Size.exact(bytes));
     return new ExactMux(head, plan.video(), plan.audio(), plan.container(), plan.clip());
+  }
+
+  /** The same, with the lengths of its parts. */
+  public static Segments measured(Segments plan, List<Long> lengths) {
+    long bytes = lengths.stream().mapToLong(Long::longValue).sum();
+    return new Segments(plan.head().withSize(Size.exact(bytes)), plan.track(), lengths);
   }
 
   /** The same, with the length that the site tells. */

@@ -13,6 +13,7 @@ import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.plan.StreamPlan.ExactMux;
 import vn.taivideonhanh.plan.StreamPlan.Head;
 import vn.taivideonhanh.plan.StreamPlan.Mux;
+import vn.taivideonhanh.plan.StreamPlan.Segments;
 import vn.taivideonhanh.plan.StreamPlan.Track;
 
 /**
@@ -31,6 +32,16 @@ record Joining(MediaInfo media, Format first, @Nullable Format second, @Nullable
     var size = clip == null ? Size.exact(merge.bytes()) : share(Size.estimated(merge.bytes()));
     return new ExactMux(
         head(merge.container(), size), track(first), other(), merge.container(), clip);
+  }
+
+  /** The parts of one track one after the other, where these make a file. */
+  StreamPlan joined() {
+    var container = Containers.of(first.ext());
+    if (container.equals("matroska")) {
+      return mux();
+    }
+    var size = size().inexact(Reason.PARTS);
+    return new Segments(head("segments", container, size), track(first), null);
   }
 
   Mux mux() {
@@ -60,10 +71,14 @@ record Joining(MediaInfo media, Format first, @Nullable Format second, @Nullable
   }
 
   private Head head(String container, Size size) {
+    return head(container, container, size);
+  }
+
+  private Head head(String way, String container, Size size) {
     var ext = Containers.ext(container, first.hasVideo());
     return new Head(
         media.pageUrl(),
-        Planner.identity(media, choice() + ":" + container),
+        Planner.identity(media, choice() + ":" + way),
         media.title(),
         ext,
         MediaTypes.of(ext),

@@ -20,6 +20,7 @@ import vn.taivideonhanh.media.Source;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = StreamPlan.Direct.class, name = "direct"),
   @JsonSubTypes.Type(value = StreamPlan.ExactMux.class, name = "exact-mux"),
+  @JsonSubTypes.Type(value = StreamPlan.Segments.class, name = "segments"),
   @JsonSubTypes.Type(value = StreamPlan.Mux.class, name = "mux"),
   @JsonSubTypes.Type(value = StreamPlan.Pipe.class, name = "pipe"),
   @JsonSubTypes.Type(value = StreamPlan.Archive.class, name = "archive")
@@ -44,6 +45,7 @@ public sealed interface StreamPlan {
   default boolean resumable() {
     return switch (this) {
       case Direct _, ExactMux _ -> true;
+      case Segments segments -> segments.lengths() != null;
       case Archive archive -> archive.head.size().kind() == Size.Kind.EXACT;
       case Mux _, Pipe _ -> false;
     };
@@ -123,6 +125,32 @@ public sealed interface StreamPlan {
     public ExactMux with(Map<String, Source> fresh) {
       return new ExactMux(
           head, video.with(fresh), audio == null ? null : audio.with(fresh), container, clip);
+    }
+  }
+
+  /**
+   * The parts of one track, joined as they are.
+   *
+   * @param lengths of the parts, in bytes and in order; null when they are not known
+   */
+  record Segments(Head head, Track track, @Nullable List<Long> lengths) implements StreamPlan {
+    public Segments {
+      lengths = lengths == null ? null : List.copyOf(lengths);
+    }
+
+    @Override
+    public Lane lane() {
+      return Lane.SEGMENTS;
+    }
+
+    @Override
+    public Map<String, Source> sources() {
+      return Map.of(track.formatId(), track.source());
+    }
+
+    @Override
+    public Segments with(Map<String, Source> fresh) {
+      return new Segments(head, track.with(fresh), lengths);
     }
   }
 
