@@ -1,5 +1,6 @@
 import { createAnalysis } from './analysis.js';
 import { api } from './api.js';
+import { createBatch } from './batch.js';
 import { createDownloads } from './downloads.js';
 import { t } from './i18n.js';
 import { createStore } from './store.js';
@@ -26,6 +27,7 @@ function navigate(url, fileName) {
 }
 
 export const analysis = createAnalysis(api);
+export const batch = createBatch(api);
 export const downloads = createDownloads({
   api,
   navigate,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { launch, openPage, paste, violations } from './browser.mjs';
@@ -136,6 +136,26 @@ test('a playlist is a list, and an item of it is analysed by a click', async () 
   await page.locator('.entry').first().waitFor({ timeout: ANALYSED_WITHIN });
   await page.locator('.entry').first().click();
   await page.locator('.preset').first().waitFor({ timeout: ANALYSED_WITHIN });
+});
+
+test('videos of a playlist arrive as one ZIP of the promised length', async () => {
+  const page = await open();
+  await paste(page, `${real.origin}/playlist`);
+  const boxes = page.locator('.entry-row input');
+  await boxes.first().waitFor({ timeout: ANALYSED_WITHIN });
+  for (let n = (await boxes.count()) - 1; n >= 2; n--) await boxes.nth(n).uncheck();
+  const arrives = page.waitForEvent('download', { timeout: ANALYSED_WITHIN });
+  await page.locator('.zip-choices .primary').click();
+  const download = await arrives;
+  assert.match(download.suggestedFilename(), /\.zip$/);
+  const bytes = await readFile(await download.path());
+  assert.equal(bytes.readUInt32LE(0), 0x04034b50);
+  // The record of the end (APPNOTE 4.3.16) tells how many entries there are.
+  const end = bytes.length - 22;
+  assert.equal(bytes.readUInt32LE(end), 0x06054b50);
+  assert.equal(bytes.readUInt16LE(end + 10), 2);
+  assert.equal(bytes.readUInt32LE(bytes.readUInt32LE(end + 16)), 0x02014b50);
+  await page.locator('.dl[data-phase=complete]').waitFor();
 });
 
 test('a hostile title is text', async () => {

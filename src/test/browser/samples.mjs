@@ -59,6 +59,22 @@ export const VIDEO = {
   presets: PRESETS,
 };
 
+export const SUBTITLED = {
+  media: media({
+    title: 'Mùa xuân',
+    durationSeconds: 754.5,
+    subtitles: [
+      { language: 'vi', ext: 'vtt', url: 'https://example.com/vi.vtt', automatic: true },
+      { language: 'vi', ext: 'vtt', url: 'https://example.com/vi2.vtt', automatic: false },
+      { language: 'en', ext: 'srt', url: 'https://example.com/en.srt', automatic: true },
+    ],
+  }),
+  presets: [
+    { ...PRESETS[1], size: { bytes: 133_044_122, kind: 'estimated', reason: 'unindexed' } },
+    PRESETS[2],
+  ],
+};
+
 export const HOSTILE = {
   media: media({
     title: '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>',

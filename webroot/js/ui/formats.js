@@ -93,14 +93,15 @@ function Row({ format, picked, onPick }) {
   </tr>`;
 }
 
-function Table({ media, requestId }) {
+function Table({ media, requestId, more }) {
   const [order, setOrder] = useState({ by: null, down: false });
   const [picked, setPicked] = useState([]);
   const ids = picked.map((format) => format.id);
   const start = () =>
     picked.length > 0 &&
+    more &&
     downloads.start(
-      { requestId, format: ids.join('+') },
+      { requestId, format: ids.join('+'), ...more },
       `${media.title} · ${picked.map(qualityOf).join(' + ')}`,
     );
   return html`<p class="formats-hint">${t('formats.hint')}</p>
@@ -134,14 +135,14 @@ function Table({ media, requestId }) {
           ? t('formats.pickedNothing')
           : html`${t('formats.picked', { ids: ids.join(' + ') })} · <b>${size(sizeOf(picked))}</b>`}
       </p>
-      <button type="button" class="primary" aria-disabled=${String(ids.length === 0)} onClick=${start}>
+      <button type="button" class="primary" aria-disabled=${String(ids.length === 0 || !more)} onClick=${start}>
         <${Icon} name="down" />${t('formats.download')}
       </button>
     </div>`;
 }
 
 /** Everything that the site offers, for those who know what they want. */
-export function Formats({ media, requestId }) {
+export function Formats({ media, requestId, more }) {
   const [open, setOpen] = useState(false);
   return html`<section class="formats">
     <h3>
@@ -156,7 +157,7 @@ export function Formats({ media, requestId }) {
       </button>
     </h3>
     <div id="formats-all" hidden=${!open}>
-      ${open && html`<${Table} media=${media} requestId=${requestId} />`}
+      ${open && html`<${Table} ...${{ media, requestId, more }} />`}
     </div>
   </section>`;
 }

@@ -24,7 +24,7 @@ function names(preset, formats) {
 }
 
 /** One choice: a click downloads it. */
-function Preset({ preset, formats, requestId, title, lead }) {
+function Preset({ preset, formats, requestId, title, more, lead }) {
   const { name, badge } = names(preset, formats);
   const starting = useStore(downloads.list).some(
     (item) =>
@@ -34,13 +34,14 @@ function Preset({ preset, formats, requestId, title, lead }) {
   );
   const words =
     preset.lane === 'convert' && keepsSound(preset, formats) ? 'lane.convert.kept' : laneWords(preset);
+  const held = starting || !more;
   const start = () =>
-    starting || downloads.start({ requestId, preset: preset.id }, `${title} · ${name}`);
+    held || downloads.start({ requestId, preset: preset.id, ...more }, `${title} · ${name}`);
   return html`<button
     type="button"
     class=${`preset ${lead ? `preset-lead preset-${lead}` : ''}`}
     data-preset=${preset.id}
-    aria-disabled=${String(starting)}
+    aria-disabled=${String(held)}
     onClick=${start}
   >
     <span class="hidden">${t('presets.download')}: </span>
@@ -51,6 +52,8 @@ function Preset({ preset, formats, requestId, title, lead }) {
       ${preset.lane !== 'convert' && html`<span class="preset-ext">${preset.ext.toUpperCase()}</span>`}
     </span>
     <span class="preset-size">${size(preset.size)}</span>
+    ${preset.size.reason &&
+    html`<span class="preset-why">${t(`size.why.${preset.size.reason}`)}</span>`}
     <span class="preset-notes">
       ${preset.compatible &&
       lead !== 'recommended' &&
@@ -67,9 +70,9 @@ function Preset({ preset, formats, requestId, title, lead }) {
 }
 
 /** What people want most of the time, one click each. */
-export function Presets({ presets, media, requestId }) {
+export function Presets({ presets, media, requestId, more }) {
   const { recommended, best, others, audio, converted } = arrange(presets);
-  const common = { formats: media.formats, requestId, title: media.title };
+  const common = { formats: media.formats, requestId, title: media.title, more };
   const cards = (list) =>
     list.map(
       (preset) => html`<li key=${preset.id}><${Preset} preset=${preset} ...${common} /></li>`,

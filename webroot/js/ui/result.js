@@ -1,34 +1,21 @@
-import { html } from '../../vendor/htm-preact.js';
-import { clock } from '../format.js';
-import { plural, t } from '../i18n.js';
+import { html, useState } from '../../vendor/htm-preact.js';
+import { t } from '../i18n.js';
 import { cameFrom, visit } from '../route.js';
+import { Extras, NO_EXTRAS, extrasOf } from './extras.js';
 import { Formats } from './formats.js';
 import { Icon } from './icon.js';
 import { Media } from './media.js';
+import { Playlist } from './playlist.js';
 import { Presets } from './presets.js';
 
-const MOST_ENTRIES = 50;
-
-function Entries({ entries, from }) {
-  return html`<section class="entries" aria-labelledby="entries-title">
-    <h3 id="entries-title">${plural('playlist.title', entries.length)}</h3>
-    <p class="entries-hint">
-      ${t('playlist.hint')}
-      ${entries.length >= MOST_ENTRIES && ` ${t('playlist.cut', { n: MOST_ENTRIES })}`}
-    </p>
-    <ol>
-      ${entries.map(
-        ({ url, title, durationSeconds }, n) => html`<li key=${n}>
-          <button type="button" class="entry" onClick=${() => visit(url, from)}>
-            <span class="entry-place" aria-hidden="true">${n + 1}</span>
-            <span class="entry-title" dir="auto">${title}</span>
-            <span class="entry-length">${durationSeconds ? clock(durationSeconds) : ''}</span>
-            <${Icon} name="chevron" />
-          </button>
-        </li>`,
-      )}
-    </ol>
-  </section>`;
+/** One video: choices, and what goes with them. */
+function Video({ media, presets, requestId }) {
+  const [extras, set] = useState(NO_EXTRAS);
+  const more = extrasOf(extras, media);
+  const common = { media, requestId, more };
+  return html`${presets.length > 0 && html`<${Presets} presets=${presets} ...${common} />`}
+    <${Extras} ...${{ media, requestId, extras, set }} />
+    <${Formats} ...${common} />`;
 }
 
 /** What was found at the address. */
@@ -41,11 +28,10 @@ export function Result({ state }) {
       <${Icon} name="back" />${t('playlist.back')}
     </button>`}
     <${Media} media=${media} />
-    ${media.entries.length > 0 && html`<${Entries} entries=${media.entries} from=${url} />`}
-    ${presets.length > 0 &&
-    html`<${Presets} presets=${presets} media=${media} requestId=${requestId} />`}
+    ${media.entries.length > 0 &&
+    html`<${Playlist} key=${requestId} media=${media} from=${url} />`}
     ${media.formats.length > 0 &&
-    html`<${Formats} key=${requestId} media=${media} requestId=${requestId} />`}
+    html`<${Video} key=${requestId} ...${{ media, presets, requestId }} />`}
     ${media.entries.length + media.formats.length === 0 && html`<p>${t('media.nothing')}</p>`}
   </section>`;
 }

@@ -195,6 +195,7 @@ final class Server {
                 kept,
                 prefix,
                 config.relay().slotLease(),
+                config.tokens().lifetime().plus(config.tokens().resumeGrace()),
                 config.drain().timeout(),
                 clock,
                 meters)));

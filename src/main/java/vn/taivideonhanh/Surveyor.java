@@ -73,7 +73,8 @@ final class Surveyor {
       case Segments segments ->
           ask(desk -> desk.survey.lengths(segments))
               .map(lengths -> Exact.measured(segments, lengths));
-      case Convert _, StreamPlan.Embed _, Text _, StreamPlan.Pipe _ -> Future.succeededFuture(plan);
+      case Convert _, StreamPlan.Embed _, Text _, StreamPlan.Archive _, StreamPlan.Pipe _ ->
+          Future.succeededFuture(plan);
     };
   }
 

@@ -1,6 +1,7 @@
 -- Stores a new token when the person's limits allow it, all or nothing.
 -- Returns {"ok", live, hour, day}, the counts with this token in them, or {refusal, wait}: the limit
--- that is reached ("day", "hour" or "live") and after how many ms the same request may succeed.
+-- that is reached ("day", "hour" or "live") and after how many ms the same request may succeed; with
+-- "day" come how many downloads are left and how many this token would take.
 local token      = KEYS[1]            -- hash  record of the new token
 local live       = KEYS[2]            -- zset  digests of live tokens by expiry
 local hour       = KEYS[3]            -- zset  digests of tokens by time of issue, one hour back
@@ -17,6 +18,7 @@ local hour_limit = tonumber(ARGV[9])  -- tokens an hour, empty for none
 local day_limit  = tonumber(ARGV[10]) -- downloads a day, empty for none
 local today      = ARGV[11]           -- [yyyy-mm-dd]
 local day_end    = tonumber(ARGV[12]) -- [ms]
+local cost       = tonumber(ARGV[13]) -- downloads of the day that the token will take
 
 local HOUR = 3600000
 -- A record outlives its token a little, so that nodes whose clocks differ agree on why it ended.
@@ -28,8 +30,8 @@ local in_live = redis.call('ZCARD', live)
 local in_hour = redis.call('ZCARD', hour)
 local in_day = tonumber(redis.call('HGET', days, today) or '0')
 
-if day_limit and in_day >= day_limit then
-  return {'day', day_end - now}
+if day_limit and in_day + cost > day_limit then
+  return {'day', day_end - now, math.max(day_limit - in_day, 0), cost}
 end
 if hour_limit and in_hour >= hour_limit then
   local first = in_hour - hour_limit
@@ -43,7 +45,8 @@ if live_limit and in_live >= live_limit then
 end
 
 redis.call('HSET', token, 'state', 'live', 'body', body, 'expiry', expiry, 'first', now,
-  'tier', tier, 'prefix', prefix, 'agent', agent, 'day', '', 'moved', 0, 'open', 0, 'line', '')
+  'tier', tier, 'prefix', prefix, 'agent', agent, 'day', '', 'cost', cost, 'moved', 0, 'open', 0,
+  'line', '')
 redis.call('PEXPIRE', token, expiry - now + SPARE)
 redis.call('ZADD', live, expiry, digest)
 redis.call('PEXPIRE', live, expiry - now)

@@ -1,6 +1,7 @@
--- Takes a stream slot for a token and, once for each token, one download of the day.
+-- Takes a stream slot for a token and, once for each token, its downloads of the day.
 -- Returns {"ok", body, expiry}; {why not} as check_token does; or {refusal, wait}: the limit that is
--- reached ("streams" or "day") and after how many ms the same request may succeed.
+-- reached ("streams" or "day") and after how many ms the same request may succeed; with "day" come how
+-- many downloads are left and how many this token takes.
 local token   = KEYS[1]           -- hash  record of the token
 local slots   = KEYS[2]           -- zset  streams of the person by end of their lease
 local days    = KEYS[3]           -- hash  day -> downloads
@@ -17,8 +18,8 @@ local tiers   = ARGV[9]           -- [json] tier -> {streams, day}, a limit left
 local TWO_DAYS = 172800000
 local SPARE = 60000
 
-local state, its_prefix, its_agent, expiry, day, body, tier =
-  unpack(redis.call('HMGET', token, 'state', 'prefix', 'agent', 'expiry', 'day', 'body', 'tier'))
+local state, its_prefix, its_agent, expiry, day, body, tier, cost = unpack(redis.call(
+  'HMGET', token, 'state', 'prefix', 'agent', 'expiry', 'day', 'body', 'tier', 'cost'))
 if not state then
   return {'unknown'}
 elseif state ~= 'live' then
@@ -37,10 +38,13 @@ if limits.streams and redis.call('ZCARD', slots) >= limits.streams then
   return {'streams', tonumber(leaver[2] or now + lease) - now}
 end
 if day == '' then
-  if limits.day and tonumber(redis.call('HGET', days, today) or '0') >= limits.day then
-    return {'day', day_end - now}
+  -- Tokens of before there were archives have no cost.
+  cost = tonumber(cost or '1')
+  local taken = tonumber(redis.call('HGET', days, today) or '0')
+  if limits.day and taken + cost > limits.day then
+    return {'day', day_end - now, math.max(limits.day - taken, 0), cost}
   end
-  redis.call('HINCRBY', days, today, 1)
+  redis.call('HINCRBY', days, today, cost)
   redis.call('PEXPIRE', days, TWO_DAYS)
   redis.call('HSET', token, 'day', today)
   redis.call('PEXPIRE', token, expiry - now + grace + SPARE)

@@ -24,8 +24,9 @@ local HOUR = 3600000
 local LINE = 16 * 65
 local SPARE = 60000
 
-local state, its_prefix, its_agent, expiry, day, body, tier, first, open, line = unpack(redis.call(
-  'HMGET', old, 'state', 'prefix', 'agent', 'expiry', 'day', 'body', 'tier', 'first', 'open', 'line'))
+local state, its_prefix, its_agent, expiry, day, body, tier, first, open, line, cost =
+  unpack(redis.call('HMGET', old, 'state', 'prefix', 'agent', 'expiry', 'day', 'body', 'tier', 'first',
+  'open', 'line', 'cost'))
 if not state then
   return {'unknown'}
 elseif state ~= 'live' then
@@ -52,8 +53,8 @@ end
 redis.call('HSET', old, 'state', 'replaced')
 redis.call('HSET', new, 'state', 'live', 'body', body, 'expiry', new_expiry, 'first', first,
   'tier', tier, 'prefix', its_prefix ~= '' and new_prefix or '',
-  'agent', its_agent ~= '' and new_agent or '', 'day', day, 'moved', day ~= '' and 1 or 0,
-  'open', 0, 'line', line)
+  'agent', its_agent ~= '' and new_agent or '', 'day', day, 'cost', cost or 1,
+  'moved', day ~= '' and 1 or 0, 'open', 0, 'line', line)
 redis.call('PEXPIRE', new, new_expiry - now + SPARE + (day ~= '' and grace or 0))
 redis.call('ZREM', live, digest)
 redis.call('ZADD', live, new_expiry, new_digest)

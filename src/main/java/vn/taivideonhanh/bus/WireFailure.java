@@ -26,6 +26,9 @@ final class WireFailure {
     if (retryAfter != null) {
       json.put("retryAfter", retryAfter.toMillis());
     }
+    if (failure.field() != null) {
+      json.put("field", failure.field());
+    }
     return new ReplyException(
         ReplyFailure.RECIPIENT_FAILURE, failure.code().status(), json.encode());
   }
@@ -39,10 +42,13 @@ final class WireFailure {
           ProblemCode.UNAVAILABLE, "Try again in a moment.", Duration.ofSeconds(2), reply);
     }
     var json = new JsonObject(String.valueOf(reply.getMessage()));
-    return new Failure(
-        ProblemCode.ofSlug(String.valueOf(json.getString("code"))),
-        String.valueOf(json.getString("detail")),
-        duration(json.getLong("retryAfter")));
+    var failure =
+        new Failure(
+            ProblemCode.ofSlug(String.valueOf(json.getString("code"))),
+            String.valueOf(json.getString("detail")),
+            duration(json.getLong("retryAfter")));
+    var field = json.getString("field");
+    return field == null ? failure : failure.inField(field);
   }
 
   private static @Nullable Duration duration(@Nullable Long millis) {

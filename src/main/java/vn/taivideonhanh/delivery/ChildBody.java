@@ -40,6 +40,9 @@ record ChildBody(Session session, DeliveryRequest request) {
     if (session.over()) {
       return;
     }
+    if (session.hands(new Patched(child, patch, () -> {}), whole)) {
+      return;
+    }
     var patched = new Patched(child, patch, this::begin);
     session
         .outlet()

@@ -14,12 +14,16 @@ import vn.taivideonhanh.plan.Text;
  * event loop only.
  */
 public final class Delivery {
+  /** How many streams of archives may read what they do not send, at a time. */
+  private static final int SUMMING = 2;
+
   private final Vertx vertx;
   private final Upstream upstream;
   private final AppConfig.Relay limits;
   private final Workshop workshop;
   private final Survey survey;
   private final Feed feed;
+  private final Turns turns = new Turns(SUMMING);
 
   /**
    * @param upstream made by the same verticle
@@ -41,6 +45,11 @@ public final class Delivery {
    */
   public Session start(DeliveryRequest request, HttpServerResponse response) {
     var session = new Session(vertx, response, limits.stall(), Pace.of(request, limits));
+    run(session, request);
+    return session;
+  }
+
+  private void run(Session session, DeliveryRequest request) {
     var reading = new Reading(vertx, upstream, limits, session.meter());
     var shop = new FedFfmpeg.Shop(reading, workshop, feed);
     try {
@@ -48,6 +57,10 @@ public final class Delivery {
         case StreamPlan.Direct plan -> new DirectLane(reading, session, request).run(plan);
         case StreamPlan.ExactMux plan -> new ExactLane(reading, session, request, survey).run(plan);
         case StreamPlan.Segments plan -> new SegmentsLane(reading, session, request).run(plan);
+        case StreamPlan.Archive plan ->
+            new ArchiveLane(
+                    reading, session, request, new ArchiveLane.Means(survey, turns, this::run))
+                .run(plan);
         case StreamPlan.Mux plan -> new MuxLane(session, request, shop).run(plan);
         case StreamPlan.Embed plan -> new MuxLane(session, request, shop).run(plan);
         case Convert plan -> new ConvertLane(session, request, shop).run(plan);
@@ -58,7 +71,6 @@ public final class Delivery {
     } catch (RuntimeException e) {
       session.fail(e);
     }
-    return session;
   }
 
   /** Closes what it has open of its own; running sessions are stopped by their owners first. */

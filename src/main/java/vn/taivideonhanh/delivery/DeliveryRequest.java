@@ -3,6 +3,7 @@ package vn.taivideonhanh.delivery;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.plan.StreamPlan;
 
 /**
@@ -13,10 +14,12 @@ import vn.taivideonhanh.plan.StreamPlan;
  * @param inline whether a browser may show the file instead of saving it
  * @param renew asks for the same plan with fresh sources; called when a source no longer works, on
  *     the event loop, never twice at the same time
+ * @param desk for an archive; null for other plans, and where only the head is asked for
  */
 public record DeliveryRequest(
     StreamPlan plan,
     boolean head,
     MultiMap headers,
     boolean inline,
-    Supplier<Future<StreamPlan>> renew) {}
+    Supplier<Future<StreamPlan>> renew,
+    @Nullable ArchiveDesk desk) {}

@@ -26,21 +26,34 @@ final class SegmentsLane {
   }
 
   void run(StreamPlan.Segments plan) {
-    if (!(plan.track().source() instanceof Source.Parts source)) {
-      throw new IllegalStateException("only lists of parts are joined");
-    }
     var sources = new Sources(request.renew());
-    var parts = PartLists.of(source);
-    var renewal =
-        new Renewal<>(() -> sources.source(plan.track().formatId()).map(SegmentsLane::list));
-    if (plan.lengths() == null) {
-      pass(plan, new JoinedReader(reading, parts, renewal));
-    } else if (plan.lengths().size() != parts.size()) {
-      session.fail(changed());
+    var lengths = plan.lengths();
+    if (lengths == null) {
+      pass(plan, new JoinedReader(reading, parts(plan), renewal(plan, sources)));
     } else {
       new AssembledLane(reading, session, request)
-          .serve(plan.head(), assembly(parts, plan.lengths(), renewal));
+          .serve(plan.head(), assembly(plan, lengths, sources));
     }
+  }
+
+  private static PartList parts(StreamPlan.Segments plan) {
+    if (plan.track().source() instanceof Source.Parts source) {
+      return PartLists.of(source);
+    }
+    throw new IllegalStateException("only lists of parts are joined");
+  }
+
+  private static Renewal<PartList> renewal(StreamPlan.Segments plan, Sources sources) {
+    return new Renewal<>(() -> sources.source(plan.track().formatId()).map(SegmentsLane::list));
+  }
+
+  /**
+   * What parts of known length make.
+   *
+   * @throws Failure {@code SOURCE_CHANGED} when there are not as many parts as lengths
+   */
+  static Assembly assembly(StreamPlan.Segments plan, List<Long> lengths, Sources sources) {
+    return assembly(same(parts(plan), lengths.size()), lengths, renewal(plan, sources));
   }
 
   private void pass(StreamPlan.Segments plan, JoinedReader joined) {

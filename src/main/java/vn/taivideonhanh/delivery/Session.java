@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
@@ -16,20 +18,60 @@ public final class Session {
   private static final long LONGEST_LOOK = 1_000;
 
   private final HttpServerResponse response;
-  private final Meter meter = new Meter();
+  private final Meter meter;
   private final Outlet outlet;
+  private final @Nullable Consumer<Flow> taker;
   private final Promise<Ended> ended = Promise.promise();
   private final Deque<Runnable> releases = new ArrayDeque<>();
   private boolean over;
 
   Session(Vertx vertx, HttpServerResponse response, Duration stall, Pace pace) {
     this.response = response;
+    this.meter = new Meter();
     this.outlet = new Outlet(response, meter::sent);
+    this.taker = null;
     response.closeHandler(_ -> left("closed"));
     response.exceptionHandler(_ -> left("broken"));
     long look = Math.clamp(stall.toMillis() / 4, 20, LONGEST_LOOK);
     long timer = vertx.setPeriodic(look, _ -> look(stall, pace));
     atEnd(() -> vertx.cancelTimer(timer));
+  }
+
+  private Session(Session whole, Consumer<Flow> taker) {
+    this.response = whole.response;
+    this.meter = whole.meter;
+    this.outlet = whole.outlet;
+    this.taker = taker;
+    whole.atEnd(this::leave);
+  }
+
+  /**
+   * A session for one of several parts of the response. Whatever a lane does to it ends the part
+   * alone; with this session it ends, too.
+   *
+   * @param newTaker gets what the lane makes, in the place of the response
+   */
+  Session part(Consumer<Flow> newTaker) {
+    return new Session(this, newTaker);
+  }
+
+  /**
+   * Gives a body to the taker of a part.
+   *
+   * @param whole asked at the end: whether it had everything
+   * @return false when this session is for a whole response
+   */
+  boolean hands(Flow flow, BooleanSupplier whole) {
+    if (taker == null) {
+      return false;
+    }
+    taker.accept(new SessionPart(this, flow, whole));
+    return true;
+  }
+
+  /** Ends a part, and gives back what was taken for it. */
+  void leave() {
+    end(Outcome.CLIENT_LEFT, null, null);
   }
 
   /** The figures of this moment. */
@@ -94,7 +136,7 @@ public final class Session {
   /** The source failed: a problem before the first byte, a cut after it. */
   void fail(Throwable cause) {
     var failure = Failure.of(cause);
-    if (response.headWritten()) {
+    if (taker == null && response.headWritten()) {
       end(Outcome.CUT, failure.code().slug(), null);
     } else {
       end(Outcome.REFUSED, failure.code().slug(), failure);
@@ -123,7 +165,7 @@ public final class Session {
     while (!releases.isEmpty()) {
       releases.pop().run();
     }
-    if (outcome != Outcome.COMPLETE && response.headWritten()) {
+    if (taker == null && outcome != Outcome.COMPLETE && response.headWritten()) {
       cut();
     }
     ended.complete(new Ended(outcome, reason, failure));

@@ -1,10 +1,14 @@
 package vn.taivideonhanh.http;
 
+import static java.util.Comparator.comparingLong;
+import static java.util.stream.Collectors.joining;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.OutputUnit;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 
@@ -30,19 +34,39 @@ final class BodyErrors {
         return invalid(String.valueOf(name), "The field is missing.");
       }
     }
-    return wrongValue(schema, result.getErrors());
+    var lacking = lacking(schema, body);
+    return lacking == null
+        ? wrongValue(schema, result.getErrors())
+        : invalid(lacking, "The field is missing.");
+  }
+
+  /** What goes with the one alternative that was chosen, and is not there. */
+  private static @Nullable String lacking(JsonObject schema, JsonObject body) {
+    var chosen =
+        alternatives(schema).filter(names -> body.containsKey(names.getString(0))).toList();
+    if (chosen.size() != 1) {
+      return null;
+    }
+    return chosen.getFirst().stream()
+        .map(String::valueOf)
+        .filter(name -> !body.containsKey(name))
+        .findFirst()
+        .orElse(null);
   }
 
   private static RuntimeException wrongValue(JsonObject schema, List<OutputUnit> errors) {
-    for (var error : errors) {
-      var field = error.getInstanceLocation();
-      // The outer errors only say that an inner one is there.
-      if (!field.equals(TOP) && error.getKeywordLocation().startsWith("#/properties/")) {
-        return invalid(field.substring(2).replace('/', '.'), error.getError() + ".");
-      }
+    // The outer errors only say that an inner one is there.
+    var innermost =
+        errors.stream()
+            .filter(error -> !error.getInstanceLocation().equals(TOP))
+            .filter(error -> error.getKeywordLocation().startsWith("#/properties/"))
+            .max(comparingLong(error -> error.getInstanceLocation().split("/").length));
+    if (innermost.isPresent()) {
+      var field = innermost.get().getInstanceLocation().substring(2).replace('/', '.');
+      return invalid(field, innermost.get().getError() + ".");
     }
-    return new Failure(
-        ProblemCode.INVALID_REQUEST, "Give exactly one of " + alternatives(schema) + ".");
+    var all = alternatives(schema).map(names -> names.getString(0)).collect(joining(", "));
+    return new Failure(ProblemCode.INVALID_REQUEST, "Give exactly one of " + all + ".");
   }
 
   private static InvalidInput invalid(String field, String detail) {
@@ -53,12 +77,12 @@ final class BodyErrors {
     // Keys with double underscores are Vert.x's own notes in the schema.
     return properties.fieldNames().stream()
         .filter(name -> !name.startsWith("__"))
-        .collect(Collectors.joining(", "));
+        .collect(joining(", "));
   }
 
-  private static String alternatives(JsonObject schema) {
+  /** The names that each alternative requires, the one that makes the choice first. */
+  private static Stream<JsonArray> alternatives(JsonObject schema) {
     return schema.getJsonArray("oneOf", new JsonArray()).stream()
-        .map(one -> ((JsonObject) one).getJsonArray("required").getString(0))
-        .collect(Collectors.joining(", "));
+        .map(one -> ((JsonObject) one).getJsonArray("required"));
   }
 }

@@ -40,7 +40,7 @@ final class Problems implements Handler<RoutingContext> {
       cut(ctx);
       return;
     }
-    var field = ctx.failure() instanceof InvalidInput input ? input.field() : null;
+    var field = ctx.failure() instanceof InvalidInput input ? input.field() : failure.field();
     limits.explain(ctx.response(), failure, call.caller().who());
     if (!ctx.request().isEnded()) {
       // What is left of the body will not be read.

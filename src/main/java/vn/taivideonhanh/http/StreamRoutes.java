@@ -78,13 +78,14 @@ final class StreamRoutes {
   }
 
   private DeliveryRequest get(RoutingContext ctx, Opened opened) {
-    var renew = new Renew(opened.streamId());
+    var renew = new Renew(opened.streamId(), null);
     return new DeliveryRequest(
         opened.plan(),
         false,
         ctx.request().headers(),
         Input.of(ctx).number("inline") == 1,
-        () -> RelayMessages.RENEW.ask(vertx, renew).map(Opened::plan));
+        () -> RelayMessages.RENEW.ask(vertx, renew).map(Opened::plan),
+        new StreamDesk(vertx, opened.streamId()));
   }
 
   /** A HEAD request opens no stream, and so there is none whose sources could be renewed. */
@@ -95,7 +96,8 @@ final class StreamRoutes {
         true,
         ctx.request().headers(),
         Input.of(ctx).number("inline") == 1,
-        () -> Future.failedFuture(stale));
+        () -> Future.failedFuture(stale),
+        null);
   }
 
   private static Future<Void> told(Ended end) {

@@ -3,10 +3,8 @@ package vn.taivideonhanh.http;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import vn.taivideonhanh.plan.Choice;
 import vn.taivideonhanh.relay.RelayMessages;
 import vn.taivideonhanh.relay.RelayMessages.Outcome;
 import vn.taivideonhanh.relay.RelayMessages.Progress;
@@ -14,6 +12,7 @@ import vn.taivideonhanh.token.TokenMessages;
 import vn.taivideonhanh.token.TokenMessages.Bind;
 import vn.taivideonhanh.token.TokenMessages.Issue;
 import vn.taivideonhanh.token.TokenMessages.Issued;
+import vn.taivideonhanh.token.TokenMessages.Pack;
 import vn.taivideonhanh.token.TokenMessages.Present;
 import vn.taivideonhanh.token.TokenMessages.Revoked;
 
@@ -50,21 +49,23 @@ final class TokenRoutes {
   private Future<Void> issue(RoutingContext ctx) {
     var caller = Call.of(ctx).caller();
     var input = Input.of(ctx);
-    var format = input.fieldOrNull("format");
     var asked = input.fieldOrNull("bind");
-    var issue =
-        new Issue(
-            caller.who(),
-            caller.client(),
-            input.field("requestId"),
-            new Choice(
-                input.fieldOrNull("preset"),
-                format == null ? null : List.of(format.split("\\+", 2)),
-                null,
-                null,
-                List.of()),
-            asked == null ? bind : bind(asked));
-    return TokenMessages.ISSUE.ask(vertx, issue).compose(issued -> created(ctx, issued));
+    var bound = asked == null ? bind : bind(asked);
+    var wanted = new ChoiceInput(input.body());
+    var selection = wanted.selection();
+    var issued =
+        selection == null
+            ? TokenMessages.ISSUE.ask(
+                vertx,
+                new Issue(
+                    caller.who(),
+                    caller.client(),
+                    input.field("requestId"),
+                    wanted.choice(),
+                    bound))
+            : TokenMessages.PACK.ask(
+                vertx, new Pack(caller.who(), caller.client(), selection, bound));
+    return issued.compose(link -> created(ctx, link));
   }
 
   private Future<Void> refresh(RoutingContext ctx) {

@@ -32,7 +32,8 @@ public final class MediaTypes {
           Map.entry("flac", "audio/flac"),
           Map.entry("wav", "audio/wav"),
           Map.entry("vtt", "text/vtt"),
-          Map.entry("srt", "application/x-subrip"));
+          Map.entry("srt", "application/x-subrip"),
+          Map.entry("zip", "application/zip"));
 
   private static final Set<String> ALLOWED = Set.copyOf(BY_EXT.values());
 

@@ -3,6 +3,7 @@ package vn.taivideonhanh.plan;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,10 +25,12 @@ import vn.taivideonhanh.media.Source;
   @JsonSubTypes.Type(value = Convert.class, name = "convert"),
   @JsonSubTypes.Type(value = StreamPlan.Embed.class, name = "embed"),
   @JsonSubTypes.Type(value = Text.class, name = "text"),
-  @JsonSubTypes.Type(value = StreamPlan.Pipe.class, name = "pipe")
+  @JsonSubTypes.Type(value = StreamPlan.Pipe.class, name = "pipe"),
+  @JsonSubTypes.Type(value = StreamPlan.Archive.class, name = "archive")
 })
 public sealed interface StreamPlan
     permits Convert,
+        StreamPlan.Archive,
         StreamPlan.Direct,
         StreamPlan.Embed,
         StreamPlan.ExactMux,
@@ -55,6 +58,7 @@ public sealed interface StreamPlan
     return switch (this) {
       case Direct _, ExactMux _, Text _ -> true;
       case Segments segments -> segments.lengths() != null;
+      case Archive archive -> archive.head.size().kind() == Size.Kind.EXACT;
       case Mux _, Convert _, Embed _, Pipe _ -> false;
     };
   }
@@ -243,6 +247,49 @@ public sealed interface StreamPlan
       return this;
     }
   }
+
+  /**
+   * Several plans in one ZIP archive.
+   *
+   * @param id 32 hex digits that name this archive as long as there are tokens for it
+   * @param entries 1 to 50, none of which is an archive
+   */
+  record Archive(Head head, String id, List<ArchiveEntry> entries) implements StreamPlan {
+    public Archive {
+      entries = List.copyOf(entries);
+    }
+
+    @Override
+    public Lane lane() {
+      return Lane.ARCHIVE;
+    }
+
+    /** None of its own: those of its entries are found again one by one. */
+    @Override
+    public Map<String, Source> sources() {
+      return Map.of();
+    }
+
+    @Override
+    public Archive with(Map<String, Source> fresh) {
+      return this;
+    }
+
+    /** The same with another plan for one entry. */
+    public Archive with(int number, StreamPlan plan, long plannedAt) {
+      var changed = new ArrayList<>(entries);
+      changed.set(number, new ArchiveEntry(entries.get(number).name(), plan, plannedAt));
+      return new Archive(head, id, changed);
+    }
+  }
+
+  /**
+   * One file of an archive.
+   *
+   * @param name of the file in the archive
+   * @param plannedAt epoch milliseconds of the analysis behind the plan
+   */
+  record ArchiveEntry(String name, StreamPlan plan, long plannedAt) {}
 
   /**
    * One input of a mux.

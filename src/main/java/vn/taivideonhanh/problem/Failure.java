@@ -11,6 +11,7 @@ public final class Failure extends RuntimeException {
   private final ProblemCode code;
   private final String detail;
   private final @Nullable Duration retryAfter;
+  private final @Nullable String field;
 
   public Failure(ProblemCode code, String detail) {
     this(code, detail, null, null);
@@ -26,6 +27,24 @@ public final class Failure extends RuntimeException {
     this.code = code;
     this.detail = detail;
     this.retryAfter = retryAfter;
+    this.field = null;
+  }
+
+  private Failure(Failure other, String field) {
+    super(other.getMessage(), other.getCause(), false, false);
+    this.code = other.code;
+    this.detail = other.detail;
+    this.retryAfter = other.retryAfter;
+    this.field = field;
+  }
+
+  /**
+   * The same failure as one of a field of the request.
+   *
+   * @param name its path, with dots
+   */
+  public Failure inField(String name) {
+    return new Failure(this, name);
   }
 
   public ProblemCode code() {
@@ -40,6 +59,11 @@ public final class Failure extends RuntimeException {
   /** How long to wait before the same request may succeed; null when waiting does not help. */
   public @Nullable Duration retryAfter() {
     return retryAfter;
+  }
+
+  /** The path of the request's field that is to blame; null when none alone is. */
+  public @Nullable String field() {
+    return field;
   }
 
   /** The failure itself when it is one, else an {@link ProblemCode#INTERNAL} one around it. */

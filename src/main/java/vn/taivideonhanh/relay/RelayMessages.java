@@ -2,6 +2,7 @@ package vn.taivideonhanh.relay;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.bus.Endpoint;
 import vn.taivideonhanh.bus.Fact;
@@ -25,6 +26,14 @@ public final class RelayMessages {
   /** Sources that replace the ones that no longer work; the same plan otherwise. */
   public static final Endpoint<Renew, Opened> RENEW =
       new Endpoint<>("relay.renew", Renew.class, Opened.class, Duration.ofSeconds(65));
+
+  /** What was noted of the archive that a stream is of, by this stream or others. */
+  public static final Endpoint<Learn, Learned> LEARN =
+      new Endpoint<>("relay.learn", Learn.class, Learned.class);
+
+  /** Notes something of an archive for streams to come; what was noted first stays. */
+  public static final Endpoint<Note, Noted> NOTE =
+      new Endpoint<>("relay.note", Note.class, Noted.class);
 
   /** Tells how far a stream is, about once a second. */
   public static final Endpoint<Report, Noted> REPORT =
@@ -59,8 +68,33 @@ public final class RelayMessages {
   /** Asks what a stream would be. */
   public record Head(String token, Client client) {}
 
-  /** Asks for fresh sources of a stream's plan. */
-  public record Renew(String streamId) {}
+  /**
+   * Asks for fresh sources of a stream's plan.
+   *
+   * @param entry of an archive, from 0; null for a plan that is none
+   */
+  public record Renew(String streamId, @Nullable Integer entry) {}
+
+  /** Asks what was noted of a stream's archive. */
+  public record Learn(String streamId) {}
+
+  /** What was noted. */
+  public record Learned(Map<String, String> notes) {
+    public Learned {
+      notes = Map.copyOf(notes);
+    }
+  }
+
+  /**
+   * Something to be noted of a stream's archive.
+   *
+   * @param notes names of at most 32 characters, with values of at most 1,024
+   */
+  public record Note(String streamId, Map<String, String> notes) {
+    public Note {
+      notes = Map.copyOf(notes);
+    }
+  }
 
   /**
    * A stream that may start.

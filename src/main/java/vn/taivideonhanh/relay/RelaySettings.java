@@ -11,12 +11,14 @@ import vn.taivideonhanh.redis.RedisStore;
  * @param store where the books of ended streams are kept
  * @param prefix of every Redis key
  * @param slotLease how long a slot outlives a node that died; kept three times in it
+ * @param notesKept how long what was noted of an archive is kept after the last note
  * @param drainTimeout how long running streams may go on when the node goes down
  */
 public record RelaySettings(
     RedisStore store,
     String prefix,
     Duration slotLease,
+    Duration notesKept,
     Duration drainTimeout,
     InstantSource clock,
     MeterRegistry meters) {}

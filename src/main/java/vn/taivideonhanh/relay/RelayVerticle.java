@@ -36,6 +36,8 @@ public final class RelayVerticle extends VerticleBase {
                 RelayMessages.OPEN.serve(vertx, running::open),
                 RelayMessages.HEAD.serve(vertx, running::head),
                 RelayMessages.RENEW.serve(vertx, running::renew),
+                RelayMessages.LEARN.serve(vertx, running::learn),
+                RelayMessages.NOTE.serve(vertx, running::note),
                 RelayMessages.REPORT.serve(
                     vertx, report -> Future.succeededFuture(running.report(report))),
                 RelayMessages.CLOSE.serve(vertx, running::close),

@@ -12,6 +12,7 @@ import vn.taivideonhanh.media.Size;
 import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.plan.Planner;
 import vn.taivideonhanh.plan.StreamPlan;
+import vn.taivideonhanh.plan.StreamPlan.Archive;
 import vn.taivideonhanh.plan.StreamPlan.Direct;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
@@ -43,6 +44,28 @@ final class Renewal {
           var plan = renewed(book.plan(), fresh.media());
           book.replan(plan, fresh.analysedAt());
           return plan;
+        });
+  }
+
+  /** The same for one entry of an archive, of which the whole plan is given then. */
+  Future<StreamPlan> renew(Book book, int number) {
+    if (!(book.plan() instanceof Archive archive) || number >= archive.entries().size()) {
+      return Future.failedFuture(gone());
+    }
+    var entry = archive.entries().get(number);
+    if (entry.plan().sources().isEmpty()) {
+      return Future.succeededFuture(archive);
+    }
+    var pageUrl = entry.plan().head().pageUrl();
+    return AnalysisMessages.RENEW
+        .ask(vertx, new AnalysisMessages.Renew(pageUrl, entry.plannedAt()))
+        .map(fresh -> {
+          var plan = renewed(entry.plan(), fresh.media());
+          // Another entry may have been renewed meanwhile.
+          var now = book.plan() instanceof Archive newest ? newest : archive;
+          var changed = now.with(number, plan, fresh.analysedAt());
+          book.replan(changed, book.plannedAt());
+          return changed;
         });
   }
 

@@ -8,11 +8,17 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.taivideonhanh.plan.StreamPlan;
+import vn.taivideonhanh.plan.StreamPlan.Archive;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 import vn.taivideonhanh.relay.RelayMessages.Close;
+import vn.taivideonhanh.relay.RelayMessages.Learn;
+import vn.taivideonhanh.relay.RelayMessages.Learned;
+import vn.taivideonhanh.relay.RelayMessages.Note;
 import vn.taivideonhanh.relay.RelayMessages.Noted;
 import vn.taivideonhanh.relay.RelayMessages.Open;
 import vn.taivideonhanh.relay.RelayMessages.Opened;
@@ -37,6 +43,7 @@ final class Streams {
   private final Meters meters;
   private final Ledger ledger;
   private final Renewal renewal;
+  private final ArchiveNotes notes;
   private final LastWords lastWords = new LastWords();
   private final Map<String, Book> books = new LinkedHashMap<>();
   private boolean draining;
@@ -47,6 +54,7 @@ final class Streams {
     this.meters = new Meters(settings.meters());
     this.ledger = new Ledger(settings.store(), settings.prefix());
     this.renewal = new Renewal(vertx);
+    this.notes = new ArchiveNotes(settings.store(), settings.prefix(), settings.notesKept());
   }
 
   Future<Opened> open(Open request) {
@@ -86,7 +94,27 @@ final class Streams {
       return Future.failedFuture(
           new Failure(ProblemCode.SOURCE_UNAVAILABLE, "The stream has ended; start it again."));
     }
-    return renewal.renew(book).map(plan -> new Opened(book.streamId(), book.digest(), plan));
+    var entry = request.entry();
+    var renewed = entry == null ? renewal.renew(book) : renewal.renew(book, entry);
+    return renewed.map(plan -> new Opened(book.streamId(), book.digest(), plan));
+  }
+
+  Future<Learned> learn(Learn request) {
+    return plan(request.streamId()) instanceof Archive archive
+        ? notes.of(archive.id()).map(Learned::new)
+        : Future.succeededFuture(new Learned(Map.of()));
+  }
+
+  Future<Noted> note(Note request) {
+    return plan(request.streamId()) instanceof Archive archive
+        ? notes.add(archive.id(), request.notes()).map(_ -> new Noted())
+        : Future.succeededFuture(new Noted());
+  }
+
+  /** The plan of a stream that runs. */
+  private @Nullable StreamPlan plan(String streamId) {
+    var book = books.get(streamId);
+    return book == null ? null : book.plan();
   }
 
   Noted report(Report report) {

@@ -14,6 +14,11 @@ record Grant(Identity who, StreamPlan plan, long plannedAt) {
     return Json.decodeValue(json, Grant.class);
   }
 
+  /** How many downloads of a day it counts as. */
+  int downloads() {
+    return plan instanceof StreamPlan.Archive archive ? archive.entries().size() : 1;
+  }
+
   String json() {
     return Json.encode(this);
   }

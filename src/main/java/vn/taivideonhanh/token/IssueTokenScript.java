@@ -32,7 +32,8 @@ final class IssueTokenScript {
                 limit(tier.tokensPerHour()),
                 limit(tier.downloadsPerDay()),
                 now.day(),
-                now.dayEnd()))
+                now.dayEnd(),
+                grant.downloads()))
         .compose(reply ->
             reply.ok()
                 ? Future.succeededFuture(Counts.of(reply, 1))

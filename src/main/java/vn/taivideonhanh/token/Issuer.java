@@ -2,26 +2,21 @@ package vn.taivideonhanh.token;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.analysis.AnalysisMessages;
 import vn.taivideonhanh.identity.Identity;
 import vn.taivideonhanh.plan.Exact;
 import vn.taivideonhanh.plan.Planner;
 import vn.taivideonhanh.plan.StreamPlan;
+import vn.taivideonhanh.token.TokenMessages.Bind;
 import vn.taivideonhanh.token.TokenMessages.Client;
 import vn.taivideonhanh.token.TokenMessages.Issue;
 import vn.taivideonhanh.token.TokenMessages.Issued;
+import vn.taivideonhanh.token.TokenMessages.Pack;
 import vn.taivideonhanh.token.TokenMessages.Usage;
 
 /** Makes new tokens: plans what was chosen, signs, and stores when the limits allow it. */
 final class Issuer {
-  private static final Logger LOG = LoggerFactory.getLogger(Issuer.class);
-  private static final Duration PROBE = Duration.ofSeconds(5);
-
   private final Vertx vertx;
   private final TokenSettings settings;
   private final TokenSigner signer;
@@ -29,6 +24,8 @@ final class Issuer {
   private final IssueTokenScript issue;
   private final RefreshTokenScript refresh;
   private final CountUsageScript count;
+  private final Measure measure;
+  private final Packer packer;
 
   Issuer(Vertx vertx, TokenSettings settings, TokenSigner signer, Tiers tiers) {
     this.vertx = vertx;
@@ -38,15 +35,47 @@ final class Issuer {
     this.issue = new IssueTokenScript(settings.store());
     this.refresh = new RefreshTokenScript(settings.store(), settings.tokens(), tiers);
     this.count = new CountUsageScript(settings.store());
+    this.measure = new Measure(settings.measure());
+    this.packer = new Packer(vertx, measure, settings.fileName());
   }
 
   Future<Issued> issue(Issue request) {
     return AnalysisMessages.FETCH
         .ask(vertx, new AnalysisMessages.Fetch(request.requestId()))
-        .compose(found ->
-            measured(Planner.plan(found.media(), request.choice()), request.who())
-                .compose(
-                    plan -> store(request, new Grant(request.who(), plan, found.analysedAt()))));
+        .compose(found -> {
+          var choice = ChoiceCheck.of(found.media(), request.choice());
+          var plan = Planner.plan(found.media(), choice);
+          return measured(plan, request.who())
+              .map(measured -> new Grant(request.who(), measured, found.analysedAt()));
+        })
+        .compose(grant -> store(grant, request.client(), request.bind()));
+  }
+
+  Future<Issued> pack(Pack request) {
+    var selection = request.selection();
+    return usage(request.who())
+        .compose(usage -> packer.pack(selection, !full(usage, selection.requestIds().size())))
+        .map(plan -> new Grant(request.who(), plan, now().millis()))
+        .compose(grant -> store(grant, request.client(), request.bind()));
+  }
+
+  private Future<StreamPlan> measured(StreamPlan plan, Identity who) {
+    return Exact.concerns(plan)
+        ? usage(who)
+            .compose(usage ->
+                full(usage, 1) ? Future.succeededFuture(Exact.unmeasured(plan)) : measure.of(plan))
+        : Future.succeededFuture(plan);
+  }
+
+  /** Who will be refused anyway shall not make us visit a site. */
+  private static boolean full(Usage usage, int downloads) {
+    return reached(usage.tokens() + 1, usage.tokensLimit())
+        || reached(usage.hour() + 1, usage.hourLimit())
+        || reached(usage.day() + downloads, usage.dayLimit());
+  }
+
+  private static boolean reached(int count, @Nullable Integer limit) {
+    return limit != null && count > limit;
   }
 
   /** A new token for what the old one is for, bound to the same client if the old one was. */
@@ -73,16 +102,16 @@ final class Issuer {
         .map(counts -> usage(counts, who, now));
   }
 
-  private Future<Issued> store(Issue request, Grant grant) {
+  private Future<Issued> store(Grant grant, Client client, Bind bind) {
     var now = now();
-    var who = request.who();
+    var who = grant.who();
     var claims = Claims.issue(who.id(), now, settings.tokens().lifetime());
     return signer
         .sign(claims)
         .compose(token -> {
-          var bearer = Bearer.of(settings.prefix(), token, claims, request.client());
+          var bearer = Bearer.of(settings.prefix(), token, claims, client);
           return issue
-              .run(bearer.bound(request.bind()), grant, tiers.named(who.tier()), now)
+              .run(bearer.bound(bind), grant, tiers.named(who.tier()), now)
               .map(counts -> issued(token, claims, grant.plan(), usage(counts, who, now)));
         });
   }
@@ -98,38 +127,6 @@ final class Issuer {
         head.size(),
         plan.resumable(),
         usage);
-  }
-
-  /** The plan with an exact length, where that is not known and can be had. */
-  private Future<StreamPlan> measured(StreamPlan plan, Identity who) {
-    if (!Exact.concerns(plan)) {
-      return Future.succeededFuture(plan);
-    }
-    return usage(who)
-        // Who will be refused anyway shall not make us visit a site.
-        .compose(
-            usage -> full(usage) ? Future.succeededFuture(Exact.unmeasured(plan)) : measure(plan));
-  }
-
-  private Future<StreamPlan> measure(StreamPlan plan) {
-    return settings
-        .measure()
-        .apply(plan)
-        .timeout(PROBE.toMillis(), TimeUnit.MILLISECONDS)
-        .recover(cause -> {
-          LOG.debug("no exact length of what was chosen", cause);
-          return Future.succeededFuture(Exact.unmeasured(plan));
-        });
-  }
-
-  private static boolean full(Usage usage) {
-    return reached(usage.tokens(), usage.tokensLimit())
-        || reached(usage.hour(), usage.hourLimit())
-        || reached(usage.day(), usage.dayLimit());
-  }
-
-  private static boolean reached(int count, @Nullable Integer limit) {
-    return limit != null && count >= limit;
   }
 
   private Usage usage(Counts counts, Identity who, Moment now) {

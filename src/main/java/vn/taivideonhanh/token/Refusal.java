@@ -33,6 +33,17 @@ final class Refusal {
     };
   }
 
+  /**
+   * What to do when the day's downloads do not suffice.
+   *
+   * @param cost how many are needed
+   */
+  static String day(long left, long cost) {
+    return left == 0
+        ? "Come back after midnight UTC."
+        : "Choose fewer: %d of the day are left, and this takes %d.".formatted(left, cost);
+  }
+
   /** Which limit was reached. */
   static Failure limit(Reply reply) {
     var wait = Duration.ofMillis(Math.max(reply.number(1), 1));
@@ -45,7 +56,8 @@ final class Refusal {
       case "hour" ->
           new Failure(
               ProblemCode.TOO_MANY_TOKENS_THIS_HOUR, "Wait until the hour's next link.", wait);
-      case "day" -> new Failure(ProblemCode.DAILY_LIMIT, "Come back after midnight UTC.", wait);
+      case "day" ->
+          new Failure(ProblemCode.DAILY_LIMIT, day(reply.number(2), reply.number(3)), wait);
       case "streams" ->
           new Failure(
               ProblemCode.TOO_MANY_STREAMS, "Wait until one of your downloads has ended.", wait);

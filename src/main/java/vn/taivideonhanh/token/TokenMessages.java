@@ -1,6 +1,7 @@
 package vn.taivideonhanh.token;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.bus.Endpoint;
@@ -20,6 +21,13 @@ public final class TokenMessages {
    */
   public static final Endpoint<Issue, Issued> ISSUE =
       new Endpoint<>("token.issue", Issue.class, Issued.class);
+
+  /**
+   * Issues a token for several analyses as one archive, which counts as so many downloads of the
+   * day. Fails as {@link #ISSUE} does, and says for which entry.
+   */
+  public static final Endpoint<Pack, Issued> PACK =
+      new Endpoint<>("token.pack", Pack.class, Issued.class, Duration.ofSeconds(60));
 
   /**
    * Gives a new token for the same thing and ends the old one, which opens no stream any more; one
@@ -42,8 +50,8 @@ public final class TokenMessages {
       new Endpoint<>("token.check", Present.class, Checked.class);
 
   /**
-   * Checks a token and takes a stream slot and, once for each token, one download of the day. Fails
-   * as {@link #REFRESH} does, and with {@code TOO_MANY_STREAMS}, {@code DAILY_LIMIT}.
+   * Checks a token and takes a stream slot and, once for each token, its downloads of the day.
+   * Fails as {@link #REFRESH} does, and with {@code TOO_MANY_STREAMS}, {@code DAILY_LIMIT}.
    */
   public static final Endpoint<Open, Checked> OPEN =
       new Endpoint<>("token.open", Open.class, Checked.class);
@@ -85,6 +93,24 @@ public final class TokenMessages {
 
   /** Asks for a token. */
   public record Issue(Identity who, Client client, String requestId, Choice choice, Bind bind) {}
+
+  /** Asks for a token for an archive. */
+  public record Pack(Identity who, Client client, Selection selection, Bind bind) {}
+
+  /**
+   * What goes into an archive.
+   *
+   * @param requestIds 1 to 50 analyses, in order
+   * @param preset taken of each, as {@code ArchivePlanner} says
+   * @param title of the archive; null for that of the first entry
+   * @param skip whether entries that cannot be had are left out
+   */
+  public record Selection(
+      List<String> requestIds, String preset, @Nullable String title, boolean skip) {
+    public Selection {
+      requestIds = List.copyOf(requestIds);
+    }
+  }
 
   /**
    * A new token.

@@ -33,6 +33,7 @@ public final class TokenVerticle extends VerticleBase {
     return Future.all(
         Stream.of(
                 TokenMessages.ISSUE.serve(vertx, issuer::issue),
+                TokenMessages.PACK.serve(vertx, issuer::pack),
                 TokenMessages.REFRESH.serve(
                     vertx,
                     shown ->

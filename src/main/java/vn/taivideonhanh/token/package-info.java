@@ -11,9 +11,9 @@
  *   <li>{@code {person}:<sha256 of a token>}, hash: {@code state} (live, revoked, replaced), {@code
  *       body} (JSON: who, plan, when planned), {@code expiry} and {@code first} (ms; when it was
  *       first issued), {@code tier}, {@code prefix} and {@code agent} (digests that it is bound to,
- *       or empty), {@code day} (on which its download counts, or empty), {@code moved} (1 when a
- *       byte has left), {@code open} (streams), {@code line} (tokens it replaced whose streams may
- *       run)
+ *       or empty), {@code day} (on which its downloads count, or empty), {@code cost} (how many
+ *       those are), {@code moved} (1 when a byte has left), {@code open} (streams), {@code line}
+ *       (tokens it replaced whose streams may run)
  *   <li>{@code {person}:live}, zset: digests of live tokens by expiry
  *   <li>{@code {person}:hour}, zset: digests of tokens by time of issue
  *   <li>{@code {person}:days}, hash: day to downloads

@@ -78,6 +78,7 @@ class PaceTest {
         false,
         MultiMap.caseInsensitiveMultiMap(),
         inline,
-        () -> Future.succeededFuture(plan));
+        () -> Future.succeededFuture(plan),
+        null);
   }
 }

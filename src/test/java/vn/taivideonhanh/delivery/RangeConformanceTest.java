@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import vn.taivideonhanh.plan.ArchivePlanner;
+import vn.taivideonhanh.plan.StreamPlan.ArchiveEntry;
 import vn.taivideonhanh.process.Children;
 
 /** The same rules for every lane that serves ranges. */
@@ -19,7 +22,9 @@ class RangeConformanceTest {
   private static Children children;
   private static Rig direct;
   private static Rig exact;
+  private static Rig archive;
   private static byte[] file;
+  private static byte[] zip;
   private static Merged merged;
 
   @BeforeAll
@@ -38,7 +43,16 @@ class RangeConformanceTest {
     direct = Rig.start(vertx, origin, Rig.LIMITS, workshop);
     direct.serves(Rig.direct(origin.url("/v"), null));
     exact = Rig.start(vertx, origin, Rig.LIMITS, workshop);
-    exact.serves(Merged.plan(origin.url("/v"), origin.url("/a"), merged.bytes().length));
+    var mux = Merged.plan(origin.url("/v"), origin.url("/a"), merged.bytes().length);
+    exact.serves(mux);
+    archive = Rig.start(vertx, origin, Rig.LIMITS, workshop);
+    archive.serves(
+        ArchivePlanner.of(
+            "0".repeat(32),
+            "All",
+            List.of(new ArchiveEntry("1.mp4", mux, 1), new ArchiveEntry("2.mp4", mux, 1))));
+    archive.desk = new NotesDesk(null);
+    zip = archive.get().body();
   }
 
   @AfterAll
@@ -66,6 +80,12 @@ class RangeConformanceTest {
   @MethodSource("cases")
   void a_merged_file(RangeCase rule) throws Exception {
     check(rule, exact, merged.bytes());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void an_archive(RangeCase rule) throws Exception {
+    check(rule, archive, zip);
   }
 
   private static void check(RangeCase rule, Rig rig, byte[] bytes) throws Exception {

@@ -1,5 +1,6 @@
 package vn.taivideonhanh.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.sun.management.OperatingSystemMXBean;
@@ -128,7 +129,7 @@ final class RelayBench {
   private static String fetch(Relay relay, String... options)
       throws IOException, InterruptedException {
     var client = curl(relay, options);
-    var said = new String(client.getInputStream().readAllBytes());
+    var said = new String(client.getInputStream().readAllBytes(), UTF_8);
     if (client.waitFor() != 0) {
       throw new IOException("curl ended with " + client.exitValue());
     }
@@ -234,7 +235,8 @@ final class RelayBench {
               request.method().equals(HttpMethod.HEAD),
               request.headers(),
               false,
-              () -> Future.failedFuture("nothing is renewed"));
+              () -> Future.failedFuture("nothing is renewed"),
+              null);
       var _ = requireNonNull(delivery).start(wanted, request.response());
     }
   }

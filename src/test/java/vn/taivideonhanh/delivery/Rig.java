@@ -59,6 +59,8 @@ final class Rig extends VerticleBase {
   volatile Supplier<Future<StreamPlan>> renew =
       () -> Future.failedFuture(new IllegalStateException("not to be renewed"));
 
+  volatile @Nullable ArchiveDesk desk;
+
   private Rig(Origin origin, AppConfig.Relay limits, Workshop workshop) {
     this.origin = origin;
     this.limits = limits;
@@ -124,7 +126,8 @@ final class Rig extends VerticleBase {
             request.method().equals(HttpMethod.HEAD),
             MultiMap.caseInsensitiveMultiMap().addAll(request.headers()),
             "1".equals(request.getParam("inline")),
-            () -> renew.get());
+            () -> renew.get(),
+            desk);
     var session = requireNonNull(delivery).start(wanted, request.response());
     sessions.add(session);
     session

@@ -26,6 +26,7 @@ import vn.taivideonhanh.token.TokenMessages.Checked;
 import vn.taivideonhanh.token.TokenMessages.Done;
 import vn.taivideonhanh.token.TokenMessages.Issue;
 import vn.taivideonhanh.token.TokenMessages.Issued;
+import vn.taivideonhanh.token.TokenMessages.Pack;
 import vn.taivideonhanh.token.TokenMessages.Present;
 
 /**
@@ -37,6 +38,7 @@ final class FakeParts {
   volatile Function<Look, Future<Analysis>> look;
   volatile Function<Cancel, Future<Analysis>> cancel;
   volatile Function<Issue, Future<Issued>> issue;
+  volatile Function<Pack, Future<Issued>> pack;
   volatile Function<Present, Future<Issued>> refresh;
   volatile Function<Present, Future<Done>> revoke;
   volatile Function<Present, Future<Checked>> check;
@@ -54,6 +56,7 @@ final class FakeParts {
     AnalysisMessages.LOOK.serve(vertx, m -> noted(m, look));
     AnalysisMessages.CANCEL.serve(vertx, m -> noted(m, cancel));
     TokenMessages.ISSUE.serve(vertx, m -> noted(m, issue));
+    TokenMessages.PACK.serve(vertx, m -> noted(m, pack));
     TokenMessages.REFRESH.serve(vertx, m -> noted(m, refresh));
     TokenMessages.REVOKE.serve(vertx, m -> noted(m, revoke));
     TokenMessages.CHECK.serve(vertx, m -> noted(m, check));
@@ -73,6 +76,7 @@ final class FakeParts {
     look = refusing(ProblemCode.ANALYSIS_NOT_FOUND);
     cancel = refusing(ProblemCode.ANALYSIS_NOT_FOUND);
     issue = refusing(ProblemCode.ANALYSIS_NOT_FOUND);
+    pack = refusing(ProblemCode.ANALYSIS_NOT_FOUND);
     refresh = refusing(ProblemCode.TOKEN_NOT_FOUND);
     revoke = refusing(ProblemCode.TOKEN_NOT_FOUND);
     check = refusing(ProblemCode.TOKEN_NOT_FOUND);

@@ -19,12 +19,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import vn.taivideonhanh.identity.Identity;
+import vn.taivideonhanh.media.Clip;
+import vn.taivideonhanh.plan.Choice;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 import vn.taivideonhanh.token.TokenMessages.Bind;
 import vn.taivideonhanh.token.TokenMessages.Done;
 import vn.taivideonhanh.token.TokenMessages.Issue;
+import vn.taivideonhanh.token.TokenMessages.Pack;
 import vn.taivideonhanh.token.TokenMessages.Present;
+import vn.taivideonhanh.token.TokenMessages.Selection;
 
 /** Real sockets and the real verticle; the token verticle is a small endpoint of the test. */
 class TokenRoutesTest {
@@ -103,6 +107,31 @@ class TokenRoutesTest {
         "'{%s,\"format\":137}'                       | invalid-request | format",
         "'{%s,\"preset\":\"a\",\"headers\":{}}'      | unknown-field   | headers",
         "'{\"requestId\":\"x\",\"preset\":\"a\"}'    | invalid-request | requestId",
+        "'{%s,\"preset\":\"a\",\"clip\":{}}'                          | invalid-request | clip",
+        "'{%s,\"preset\":\"a\",\"clip\":{\"start\":-1}}'              | invalid-request | clip.start",
+        "'{%s,\"preset\":\"a\",\"clip\":{\"end\":604801}}'            | invalid-request | clip.end",
+        "'{%s,\"preset\":\"a\",\"clip\":{\"start\":\"1\"}}'           | invalid-request | clip.start",
+        "'{%s,\"preset\":\"a\",\"clip\":{\"start\":1.0005}}'          | invalid-request | clip.start",
+        "'{%s,\"preset\":\"a\",\"clip\":{\"start\":9,\"end\":9}}'     | invalid-request | clip.end",
+        "'{%s,\"preset\":\"a\",\"clip\":{\"end\":0}}'                 | invalid-request | clip.end",
+        "'{%s,\"preset\":\"a\",\"embed\":\"vi\"}'                     | invalid-request | embed",
+        "'{%s,\"preset\":\"a\",\"embed\":[\"a b\"]}'                  | invalid-request | embed.0",
+        "'{%s,\"preset\":\"a\",\"embed\":[\"vi\",\"vi\"]}'            | invalid-request | embed",
+        "'{%s,\"subtitle\":{\"language\":\"vi\"}}'                  | invalid-request | subtitle",
+        "'{%s,\"subtitle\":{\"language\":\"vi\",\"ext\":\"ass\"}}'  | invalid-request | subtitle.ext",
+        "'{%s,\"subtitle\":{\"language\":\"vi\",\"ext\":\"vtt\"},\"clip\":{\"start\":1}}'"
+            + " | invalid-request | clip",
+        "'{%s,\"subtitle\":{\"language\":\"vi\",\"ext\":\"vtt\"},\"embed\":[]}'"
+            + " | invalid-request | embed",
+        "'{%s,\"subtitle\":{\"language\":\"vi\",\"ext\":\"vtt\"},\"preset\":\"a\"}'"
+            + " | invalid-request |",
+        "'{\"archive\":{\"preset\":\"a\"}}'                         | invalid-request | archive",
+        "'{\"archive\":{\"preset\":\"a\",\"requestIds\":[]}}'"
+            + " | invalid-request | archive.requestIds",
+        "'{\"archive\":{\"preset\":\"a\",\"requestIds\":[\"x\"]}}'"
+            + " | invalid-request | archive.requestIds.0",
+        "'{%s,\"archive\":{\"preset\":\"a\",\"requestIds\":[\"0123456789abcdefghijklmnop\"]}}'"
+            + " | invalid-request | requestId",
       })
   void refuses_a_choice_that_is_not_one(String body, String code, String field) {
     var answer = site.post(ALL, body.formatted(ID));
@@ -112,6 +141,57 @@ class TokenRoutesTest {
     assertThat(problem.getString("code")).isEqualTo(code);
     assertThat(problem.getString("field")).isEqualTo(field);
     assertThat(site.fakes.asked).isEmpty();
+  }
+
+  @Test
+  void passes_on_a_clip_and_subtitles_to_put_in() {
+    site.fakes.issue = giving(Samples.issued(Samples.guestUsage()));
+    choose(
+        "\"preset\":\"720p\",\"clip\":{\"start\":61.5,\"end\":90.007},\"embed\":[\"vi\",\"en\"]");
+    var asked = site.fakes.last(Issue.class).choice();
+    assertThat(asked.clip()).isEqualTo(new Clip(61_500, 90_007));
+    assertThat(asked.embed()).containsExactly("vi", "en");
+    choose("\"format\":\"18\",\"clip\":{\"start\":5}");
+    assertThat(site.fakes.last(Issue.class).choice().clip())
+        .isEqualTo(new Clip(5_000, Clip.TO_THE_END));
+    choose("\"format\":\"18\",\"clip\":{\"end\":0.001}");
+    assertThat(site.fakes.last(Issue.class).choice().clip()).isEqualTo(new Clip(0, 1));
+    choose("\"subtitle\":{\"language\":\"vi\",\"ext\":\"srt\"}");
+    assertThat(site.fakes.last(Issue.class).choice().subtitle())
+        .isEqualTo(new Choice.SubtitleFile("vi", "srt"));
+  }
+
+  private static void choose(String what) {
+    var answer = site.post(ALL, "{" + ID + "," + what + "}");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    ContractCheck.check(ALL, answer);
+  }
+
+  @Test
+  void gives_one_link_for_an_archive() {
+    site.fakes.pack = giving(Samples.issued(Samples.guestUsage()));
+    var ids = "[\"" + Samples.REQUEST_ID + "\",\"" + "1".repeat(26) + "\"]";
+    var answer =
+        site.post(
+            ALL,
+            "{\"archive\":{\"requestIds\":%s,\"preset\":\"720p\",\"title\":\"Tất cả\"}}"
+                .formatted(ids));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    ContractCheck.check(ALL, answer);
+    assertThat(site.fakes.last(Pack.class).selection())
+        .isEqualTo(
+            new Selection(List.of(Samples.REQUEST_ID, "1".repeat(26)), "720p", "Tất cả", false));
+  }
+
+  @Test
+  void names_the_field_that_the_analysis_speaks_against() {
+    site.fakes.issue =
+        _ ->
+            Future.failedFuture(
+                new Failure(ProblemCode.INVALID_REQUEST, "It ends.").inField("clip.start"));
+    var answer = site.post(ALL, "{" + ID + ",\"preset\":\"720p\",\"clip\":{\"start\":7}}");
+    isProblem(answer, ProblemCode.INVALID_REQUEST);
+    assertThat(new JsonObject(answer.body()).getString("field")).isEqualTo("clip.start");
   }
 
   @ParameterizedTest

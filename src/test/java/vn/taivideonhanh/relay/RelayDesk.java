@@ -28,6 +28,7 @@ import vn.taivideonhanh.token.TokenDesk;
 /** A {@link RelayVerticle} with a real token verticle, and what it tells. */
 final class RelayDesk {
   static final Duration LEASE = Duration.ofMillis(150);
+  static final Duration KEPT = Duration.ofHours(7);
 
   final LinkedBlockingQueue<Progress> progress = new LinkedBlockingQueue<>();
   final LinkedBlockingQueue<Stop> stops = new LinkedBlockingQueue<>();
@@ -43,7 +44,8 @@ final class RelayDesk {
     this.desk = new TokenDesk(vertx, store).start();
     RelayMessages.PROGRESS.hear(vertx, progress::add).completion().await();
     RelayMessages.STOP.hear(vertx, stops::add).completion().await();
-    var settings = new RelaySettings(store, "t", LEASE, Duration.ofMillis(200), desk.clock, meters);
+    var settings =
+        new RelaySettings(store, "t", LEASE, KEPT, Duration.ofMillis(200), desk.clock, meters);
     this.deployment = vertx.deployVerticle(new RelayVerticle(settings)).await();
   }
 
@@ -56,7 +58,7 @@ final class RelayDesk {
   }
 
   Future<Opened> renew(Opened stream) {
-    return RelayMessages.RENEW.ask(vertx, new Renew(stream.streamId()));
+    return RelayMessages.RENEW.ask(vertx, new Renew(stream.streamId(), null));
   }
 
   void report(Opened stream, long sent) {

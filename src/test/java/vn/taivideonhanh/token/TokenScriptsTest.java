@@ -182,6 +182,7 @@ class TokenScriptsTest {
             line);
     var record = new TreeMap<String, Object>(fields);
     record.put("expiry", token.expiresAt());
+    record.put("cost", 1);
     return record.toString();
   }
 

@@ -1,0 +1,138 @@
+import { html, useEffect, useState } from '../../vendor/htm-preact.js';
+import { clock } from '../format.js';
+import { plural, t } from '../i18n.js';
+import { visit } from '../route.js';
+import { batch, downloads, spoken } from '../services.js';
+import { useStore } from '../store.js';
+import { Icon } from './icon.js';
+import { RetryButton, problemWords } from './problem.js';
+
+const MOST_ENTRIES = 50;
+const PRESETS = ['best', '1080p', '720p', '480p', 'audio'];
+
+function Entry({ entry, n, from, chosen, onChoose }) {
+  const { url, title, durationSeconds } = entry;
+  return html`<li class="entry-row">
+    <input
+      type="checkbox"
+      checked=${chosen}
+      aria-label=${t('zip.chooseOne', { n: n + 1, title })}
+      onChange=${onChoose}
+    />
+    <button type="button" class="entry" onClick=${() => visit(url, from)}>
+      <span class="entry-place" aria-hidden="true">${n + 1}</span>
+      <span class="entry-title" dir="auto">${title}</span>
+      <span class="entry-length">${durationSeconds ? clock(durationSeconds) : ''}</span>
+      <${Icon} name="chevron" />
+    </button>
+  </li>`;
+}
+
+/** How the analyses stand: how many are ready, which failed and why. */
+function Progress({ state }) {
+  const { phase, items } = state;
+  const ready = items.filter((item) => item.phase === 'ready').length;
+  const failed = items.filter((item) => item.phase === 'failed');
+  useEffect(() => {
+    if (phase === 'partly') spoken.set(plural('zip.failed', failed.length));
+  }, [phase, failed.length]);
+  return html`<div class="zip-progress">
+    <progress
+      max=${items.length}
+      value=${ready}
+      aria-label=${t('zip.progress', { n: ready, all: items.length })}
+    ></progress>
+    <p>${t('zip.progress', { n: ready, all: items.length })}</p>
+    ${failed.length > 0 &&
+    html`<ul class="zip-failed">
+      ${failed.map(
+        ({ key, title, problem }) => html`<li key=${key}>
+          <span dir="auto"><b>${title}</b> — ${problemWords(problem).title}</span>
+          <${RetryButton} problem=${problem} onRetry=${() => batch.retry(key)} />
+        </li>`,
+      )}
+    </ul>`}
+    <p class="zip-buttons">
+      ${phase === 'partly' &&
+      ready > 0 &&
+      html`<button type="button" class="primary" onClick=${() => batch.leaveOut()}>
+        <${Icon} name="down" />${plural('zip.without', ready)}
+      </button>`}
+      <button type="button" class="quiet" onClick=${() => batch.cancel()}>
+        <${Icon} name="close" />${t('zip.cancel')}
+      </button>
+    </p>
+  </div>`;
+}
+
+function Choices({ entries, chosen, setChosen, title }) {
+  const [preset, setPreset] = useState('720p');
+  const all = chosen.length === entries.length;
+  const start = () => {
+    if (chosen.length === 0) return;
+    const picked = entries.filter((_, n) => chosen.includes(n));
+    batch.start(picked, (requestIds) => {
+      batch.cancel();
+      downloads.start({ archive: { requestIds, preset, title } }, `${title} · ZIP`);
+    });
+  };
+  return html`<div class="zip-choices">
+    <label class="zip-all">
+      <input
+        type="checkbox"
+        checked=${all}
+        onChange=${() => setChosen(all ? [] : entries.map((_, n) => n))}
+      />${t('zip.all')}
+    </label>
+    <label>
+      ${t('zip.preset')}${' '}
+      <select value=${preset} onChange=${(event) => setPreset(event.target.value)}>
+        ${PRESETS.map((id) => html`<option value=${id}>${t(`zip.preset.${id}`)}</option>`)}
+      </select>
+    </label>
+    <button
+      type="button"
+      class="primary"
+      aria-disabled=${String(chosen.length === 0)}
+      onClick=${start}
+    >
+      <${Icon} name="down" />${plural('zip.go', chosen.length)}
+    </button>
+    <p class="zip-hint">${t('zip.hint')}</p>
+  </div>`;
+}
+
+/** What a playlist holds: one item to look at, or several as one archive. */
+export function Playlist({ media, from }) {
+  const { entries, title } = media;
+  const [chosen, setChosen] = useState(() => entries.map((_, n) => n));
+  const state = useStore(batch.state);
+  useEffect(() => () => batch.cancel(), []);
+  const choose = (n) =>
+    setChosen(chosen.includes(n) ? chosen.filter((each) => each !== n) : [...chosen, n]);
+  return html`<section class="entries" aria-labelledby="entries-title">
+    <h3 id="entries-title">${plural('playlist.title', entries.length)}</h3>
+    <p class="entries-hint">
+      ${t('playlist.hint')}
+      ${entries.length >= MOST_ENTRIES && ` ${t('playlist.cut', { n: MOST_ENTRIES })}`}
+    </p>
+    ${state.phase === 'idle'
+      ? html`<${Choices}
+          entries=${entries}
+          chosen=${chosen}
+          setChosen=${setChosen}
+          title=${title}
+        />`
+      : html`<${Progress} state=${state} />`}
+    <ol>
+      ${entries.map(
+        (entry, n) => html`<${Entry}
+          key=${n}
+          ...${{ entry, n, from }}
+          chosen=${chosen.includes(n)}
+          onChoose=${() => choose(n)}
+        />`,
+      )}
+    </ol>
+  </section>`;
+}
