@@ -1,5 +1,6 @@
 package vn.taivideonhanh.delivery;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 
 import com.sun.management.OperatingSystemMXBean;
@@ -130,7 +131,7 @@ final class RelayBench {
   private static String fetch(Relay relay, String... options)
       throws IOException, InterruptedException {
     var client = curl(relay, options);
-    var said = new String(client.getInputStream().readAllBytes());
+    var said = new String(client.getInputStream().readAllBytes(), US_ASCII);
     if (client.waitFor() != 0) {
       throw new IOException("curl ended with " + client.exitValue());
     }
@@ -168,7 +169,7 @@ final class RelayBench {
   }
 
   private static void serve(Path folder, HttpServerRequest request) {
-    var file = folder.resolve(request.path().substring(1));
+    var file = folder.resolve(requireNonNull(request.path()).substring(1));
     long length = file.toFile().length();
     var range = ByteRange.parse(request.getHeader("Range"));
     var extent = range == null ? new Extent(0, length) : requireNonNull(range.in(length));

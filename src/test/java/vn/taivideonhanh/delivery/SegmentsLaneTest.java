@@ -163,8 +163,8 @@ class SegmentsLaneTest {
       var upstream = new Upstream(vertx, egress, Rig.LIMITS);
       new Survey(vertx, upstream, Rig.LIMITS, new IndexCache())
           .lengths(plan)
-          .onComplete(lengths)
-          .onComplete(_ -> upstream.close());
+          .eventually(upstream::close)
+          .onComplete(lengths);
     });
     return Exact.measured(plan, lengths.future().await());
   }
