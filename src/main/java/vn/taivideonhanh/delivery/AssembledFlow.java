@@ -144,6 +144,9 @@ final class AssembledFlow implements Flow, SourceLine.Owner {
       failed(
           new Failure(
               ProblemCode.SOURCE_CHANGED, "The site's file is not what its index says.", null, e));
+    } catch (RuntimeException e) {
+      // A stream that would stand still for ever is ended instead.
+      failed(e);
     } finally {
       pumping = false;
     }

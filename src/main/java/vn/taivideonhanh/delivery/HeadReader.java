@@ -71,6 +71,18 @@ final class HeadReader<T> {
         .onFailure(_ -> reader.abort());
   }
 
+  /**
+   * Reads other places of a file whose head has been read, and nothing but that file.
+   *
+   * @param places says which
+   */
+  Future<Head<T>> read(IndexReader<T> places, Validator known) {
+    index = places;
+    validator = known;
+    reader = reader.pinned(known);
+    return feed().onFailure(_ -> reader.abort());
+  }
+
   void abort() {
     reader.abort();
   }

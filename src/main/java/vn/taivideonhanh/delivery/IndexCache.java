@@ -1,6 +1,7 @@
 package vn.taivideonhanh.delivery;
 
 import io.vertx.core.Future;
+import io.vertx.core.internal.ContextInternal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -37,8 +38,17 @@ public final class IndexCache {
     }
   }
 
-  /** What is kept, or what {@code load} gives, which is called once for all who ask meanwhile. */
+  /**
+   * What is kept, or what {@code load} gives, which is called once for all who ask meanwhile.
+   * Completes on the caller's event loop.
+   */
   Future<Indexed> get(String key, Supplier<Future<Indexed>> load) {
+    var mine = ContextInternal.current().<Indexed>promise();
+    find(key, load).onComplete(mine);
+    return mine.future();
+  }
+
+  private Future<Indexed> find(String key, Supplier<Future<Indexed>> load) {
     Entry mine;
     synchronized (this) {
       var kept = entries.get(key);

@@ -2,10 +2,10 @@ package vn.taivideonhanh.delivery;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +54,9 @@ public final class Survey {
    * be read.
    */
   public Future<Long> length(ExactMux plan) {
-    var tracks = plan.tracks().stream().map(track -> index(file(track))).toList();
-    return Future.all(tracks).compose(all -> merged(all.list(), plan.clip())).map(Layout::length);
+    return indexes(measuring(), plan, _ -> Survey::gone)
+        .compose(tracks -> merged(tracks, plan.clip()))
+        .map(Layout::length);
   }
 
   /**
@@ -91,9 +92,16 @@ public final class Survey {
 
   /** The index of a file whose address is fresh. */
   private Future<Indexed> index(Source.File file) {
-    var reading = new Reading(vertx, upstream, limits, new Meter());
-    var gone = new Failure(ProblemCode.SOURCE_UNAVAILABLE, "The site does not give this file.");
-    return index(reading, file, () -> Future.failedFuture(gone));
+    return index(measuring(), file, Survey::gone);
+  }
+
+  private Reading measuring() {
+    return new Reading(vertx, upstream, limits, new Meter());
+  }
+
+  private static Future<Target> gone() {
+    return Future.failedFuture(
+        new Failure(ProblemCode.SOURCE_UNAVAILABLE, "The site does not give this file."));
   }
 
   /**
@@ -102,13 +110,24 @@ public final class Survey {
    * @param reading of the stream that wants it
    */
   Future<Assembly> assembly(Reading reading, ExactMux plan, Sources sources) {
-    var tracks =
-        plan.tracks().stream()
-            .map(track -> index(reading, file(track), sources.of(track.formatId())))
-            .toList();
-    return Future.all(tracks)
-        .compose(all -> assembled(plan, all.list(), sources))
+    return indexes(reading, plan, track -> sources.of(track.formatId()))
+        .compose(tracks -> assembled(plan, tracks, sources))
         .recover(cause -> Future.failedFuture(failure(cause)));
+  }
+
+  /** The indexes of a plan's files, with what its clip needs of them. */
+  private Future<List<Indexed>> indexes(
+      Reading reading, ExactMux plan, Function<Track, Supplier<Future<Target>>> renewal) {
+    var heads =
+        Future.all(
+                plan.tracks().stream()
+                    .map(track -> index(reading, file(track), renewal.apply(track)))
+                    .toList())
+            .map(all -> all.<Indexed>list());
+    var clip = plan.clip();
+    return clip == null
+        ? heads
+        : heads.compose(whole -> new Edges(reading, plan, renewal).of(whole, clip, cache));
   }
 
   private static Future<Assembly> assembled(ExactMux plan, List<Indexed> indexes, Sources sources) {
@@ -147,9 +166,7 @@ public final class Survey {
 
   private Future<Indexed> index(
       Reading reading, Source.File file, Supplier<Future<Target>> renewal) {
-    var mine = ContextInternal.current().<Indexed>promise();
-    cache.get(file.url(), () -> read(reading, file, renewal)).onComplete(mine);
-    return mine.future();
+    return cache.get(file.url(), () -> read(reading, file, renewal));
   }
 
   private static Future<Indexed> read(
@@ -161,7 +178,7 @@ public final class Survey {
         .onFailure(_ -> head.abort());
   }
 
-  private static Source.File file(Track track) {
+  static Source.File file(Track track) {
     if (track.source() instanceof Source.File file) {
       return file;
     }

@@ -1,5 +1,6 @@
 package vn.taivideonhanh.media;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,8 @@ public record MediaInfo(
     List<Subtitle> subtitles,
     List<Chapter> chapters,
     List<Entry> entries,
-    List<Merge> merges) {
+    // Clients are shown none: the presets say what comes of them.
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Merge> merges) {
 
   public MediaInfo {
     formats = List.copyOf(formats);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.media.MalformedMediaException;
 import vn.taivideonhanh.media.Size;
 import vn.taivideonhanh.media.Source;
+import vn.taivideonhanh.media.layout.IndexReader;
 import vn.taivideonhanh.media.layout.Layout;
 import vn.taivideonhanh.media.layout.Piece;
 import vn.taivideonhanh.media.mp4.MergedMp4;
@@ -34,14 +35,20 @@ final class Merged {
       throws MalformedMediaException {
     var indexes = new ArrayList<Mp4Index>();
     for (var source : sources) {
-      indexes.add(index(source));
+      indexes.add(read(new Mp4IndexReader(source.length), source));
+    }
+    if (clip != null) {
+      var edges = MergedMp4.edges(indexes, clip);
+      for (int i = 0; i < sources.length; i++) {
+        indexes.set(i, read(edges.get(i), sources[i]));
+      }
     }
     var layout = MergedMp4.layout(indexes, clip);
     return new Merged(assembled(layout, sources));
   }
 
-  private static Mp4Index index(byte[] file) throws MalformedMediaException {
-    var reader = new Mp4IndexReader(file.length);
+  private static Mp4Index read(IndexReader<Mp4Index> reader, byte[] file)
+      throws MalformedMediaException {
     for (var need = reader.need(); need != null; need = reader.need()) {
       int from = (int) need.offset();
       reader.feed(ByteBuffer.wrap(file, from, file.length - from).slice());

@@ -1,6 +1,6 @@
 package vn.taivideonhanh.delivery;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 
 import com.sun.management.OperatingSystemMXBean;
@@ -129,7 +129,7 @@ final class RelayBench {
   private static String fetch(Relay relay, String... options)
       throws IOException, InterruptedException {
     var client = curl(relay, options);
-    var said = new String(client.getInputStream().readAllBytes(), UTF_8);
+    var said = new String(client.getInputStream().readAllBytes(), US_ASCII);
     if (client.waitFor() != 0) {
       throw new IOException("curl ended with " + client.exitValue());
     }

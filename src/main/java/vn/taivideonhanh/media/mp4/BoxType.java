@@ -34,6 +34,7 @@ final class BoxType {
   static final int MFHD = 0x6d666864;
   static final int TRAF = 0x74726166;
   static final int TFHD = 0x74666864;
+  static final int TRUN = 0x7472756e;
   static final int TFDT = 0x74666474;
   static final int MDAT = 0x6d646174;
   static final int SIDX = 0x73696478;

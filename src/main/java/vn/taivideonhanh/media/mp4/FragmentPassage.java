@@ -102,6 +102,9 @@ final class FragmentPassage implements Passage {
 
   /** How many bytes of a box have to be seen at once, by those that are there. */
   private int needed(ByteBuf bytes, int index, long start) throws MalformedMediaException {
+    if (treatment.length() - start < HEADER) {
+      throw changed("a fragment with a rest that is no box");
+    }
     int available = bytes.writerIndex() - index;
     if (available < HEADER) {
       return HEADER;

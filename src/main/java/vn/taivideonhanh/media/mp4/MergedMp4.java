@@ -5,10 +5,13 @@ import static vn.taivideonhanh.media.mp4.Cursor.unsupported;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.media.Clip;
 import vn.taivideonhanh.media.MalformedMediaException;
+import vn.taivideonhanh.media.layout.IndexReader;
 import vn.taivideonhanh.media.layout.Layout;
 import vn.taivideonhanh.media.layout.Piece;
 
@@ -25,7 +28,11 @@ public final class MergedMp4 {
   private final List<Placed> order = new ArrayList<>();
 
   /** A fragment in the file, at a position that is counted from the header's end. */
-  private record Placed(Selection selection, int number, Fragment fragment, long key) {}
+  private record Placed(Selection selection, int place, long key) {
+    long length() {
+      return selection.length(place);
+    }
+  }
 
   private MergedMp4(Timeline timeline, List<Selection> selections) {
     this.timeline = timeline;
@@ -37,7 +44,7 @@ public final class MergedMp4 {
    *
    * @param sources one or more; of several each has one track. The number of a span's source is the
    *     place in this list
-   * @param clip the part that is wanted; null is all
+   * @param clip the part that is wanted, of sources that went through {@link #edges}; null is all
    * @throws MalformedMediaException when the sources can't be merged, or the clip has nothing of
    *     them
    */
@@ -49,18 +56,31 @@ public final class MergedMp4 {
     if (sources.size() > 1 && sources.stream().anyMatch(s -> s.trackCount() > 1)) {
       throw unsupported("several tracks in one of several files");
     }
-    if (clip != null) {
-      throw unsupported("clips");
-    }
     var timeline = new Timeline(sources);
-    return new MergedMp4(timeline, timeline.whole()).layout();
+    var selections =
+        clip == null
+            ? timeline.whole()
+            : new ClipTimeline(timeline.whole(), timeline.timescale(), clip).selections();
+    return new MergedMp4(timeline, selections).layout();
+  }
+
+  /**
+   * What has to be read of the sources before a clip can be laid out: the heads of the fragments in
+   * which it begins and ends. The indexes that come of it, one for each source and in their order,
+   * are then given to {@link #layout} with the same clip.
+   *
+   * @param sources as for {@link #layout}
+   */
+  public static List<IndexReader<Mp4Index>> edges(List<Mp4Index> sources, Clip clip) {
+    var timeline = new Timeline(sources);
+    return new ClipTimeline(timeline.whole(), timeline.timescale(), clip).readers();
   }
 
   private Layout layout() throws MalformedMediaException {
     for (var selection : selections) {
       for (int i = 0; i < selection.fragments().size(); i++) {
         var fragment = selection.fragments().get(i);
-        order.add(new Placed(selection, i, fragment, selection.key(fragment)));
+        order.add(new Placed(selection, i, selection.key(fragment)));
       }
     }
     if (order.size() > MAX_FRAGMENTS) {
@@ -71,16 +91,17 @@ public final class MergedMp4 {
     var pieces = new ArrayList<Piece>(order.size() + 1);
     pieces.add(new Piece.Literal(header));
     long at = header.remaining();
+    int number = 0;
     for (var placed : order) {
-      pieces.add(span(placed, at, pieces.size() - 1));
-      at += placed.fragment().length();
+      into(pieces, placed, at, number++);
+      at += placed.length();
     }
     return new Layout(pieces);
   }
 
-  private static Piece.Span span(Placed placed, long at, int number) {
+  private static void into(List<Piece> pieces, Placed placed, long at, int number) {
     var selection = placed.selection();
-    var fragment = placed.fragment();
+    var fragment = selection.fragments().get(placed.place());
     var treatment =
         new FragmentTreatment(
             selection.changes(),
@@ -89,7 +110,15 @@ public final class MergedMp4 {
             at,
             selection.index().separate(),
             number);
-    return new Piece.Span(selection.source(), fragment.offset(), fragment.length(), treatment);
+    var cuts = selection.cuts().get(placed.place());
+    if (cuts == null) {
+      pieces.add(
+          new Piece.Span(selection.source(), fragment.offset(), fragment.length(), treatment));
+      return;
+    }
+    for (int i = 0; i < cuts.size(); i++) {
+      cuts.get(i).into(pieces, selection.source(), treatment.sequence(i));
+    }
   }
 
   private ByteBuffer header() throws MalformedMediaException {
@@ -107,18 +136,18 @@ public final class MergedMp4 {
 
   /** One for each source, that of the video first: some players look at the first alone. */
   private List<IndexWriter> indexes() throws MalformedMediaException {
-    var positions = new long[selections.size()][];
-    for (int i = 0; i < positions.length; i++) {
-      positions[i] = new long[selections.get(i).fragments().size()];
+    var positions = new IdentityHashMap<Selection, long[]>();
+    for (var selection : selections) {
+      positions.put(selection, new long[selection.fragments().size()]);
     }
     long end = 0;
     for (var placed : order) {
-      positions[placed.selection().source()][placed.number()] = end;
-      end = Math.addExact(end, placed.fragment().length());
+      Objects.requireNonNull(positions.get(placed.selection()))[placed.place()] = end;
+      end = Math.addExact(end, placed.length());
     }
     var indexes = new ArrayList<IndexWriter>();
     for (var selection : selections) {
-      var index = IndexWriter.of(selection, positions[selection.source()], end);
+      var index = IndexWriter.of(selection, Objects.requireNonNull(positions.get(selection)), end);
       boolean video = selection.reference().track().video();
       if (index.fits()) {
         indexes.add(video ? 0 : indexes.size(), index);

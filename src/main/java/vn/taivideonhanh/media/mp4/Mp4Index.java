@@ -22,6 +22,7 @@ public final class Mp4Index {
   private final List<Fragment> fragments;
   private final Map<Integer, Long> firstTimes;
   private final boolean separate;
+  private final List<Sample.Run> runs;
 
   /**
    * One part of a list, such as an HLS or DASH segment.
@@ -43,6 +44,17 @@ public final class Mp4Index {
     this.fragments = List.copyOf(sidx.fragments);
     this.firstTimes = Map.copyOf(firstTimes);
     this.separate = sidx.separate;
+    this.runs = List.of();
+  }
+
+  private Mp4Index(Mp4Index other, List<Sample.Run> runs) {
+    this.movie = other.movie;
+    this.reference = other.reference;
+    this.timescale = other.timescale;
+    this.fragments = other.fragments;
+    this.firstTimes = other.firstTimes;
+    this.separate = other.separate;
+    this.runs = List.copyOf(runs);
   }
 
   /**
@@ -138,6 +150,21 @@ public final class Mp4Index {
   /** Decode time of the first sample, by track id, as far as it is known. */
   Map<Integer, Long> firstTimes() {
     return firstTimes;
+  }
+
+  /** The same, with samples of the fragments in which a clip begins and ends. */
+  Mp4Index withRuns(List<Sample.Run> known) {
+    return new Mp4Index(this, known);
+  }
+
+  /** Samples of a track in a fragment; empty when they are not known. */
+  List<Sample> samples(int fragment, int track) {
+    for (var run : runs) {
+      if (run.fragment() == fragment && run.track() == track) {
+        return run.samples();
+      }
+    }
+    return List.of();
   }
 
   /** Whether each fragment is a file of its own, and positions within are the part's. */

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.media.MalformedMediaException;
 import vn.taivideonhanh.media.MalformedMediaException.Kind;
@@ -28,6 +29,18 @@ public final class Mp4IndexReader implements IndexReader<Mp4Index> {
 
   /** Indexes beside each other that are looked at: one for each track. */
   private static final int MAX_TOP = 16;
+
+  /** What a file may begin with. */
+  private static final Set<Integer> FIRST =
+      Set.of(
+          BoxType.FTYP,
+          BoxType.STYP,
+          BoxType.MOOV,
+          BoxType.FREE,
+          BoxType.SKIP,
+          BoxType.WIDE,
+          BoxType.UUID,
+          BoxType.MDAT);
 
   private final long fileLength;
   private final List<SegmentIndex> indexes = new ArrayList<>();
@@ -116,6 +129,9 @@ public final class Mp4IndexReader implements IndexReader<Mp4Index> {
     if (need != null) {
       return;
     }
+    if (at == 0 && (box == null || !FIRST.contains(box.type()))) {
+      throw broken("not an MP4 file");
+    }
     if (box == null || box.type() == BoxType.MDAT || box.type() == BoxType.MOOF) {
       references = chosen();
       phase = Phase.NESTED;
@@ -195,6 +211,10 @@ public final class Mp4IndexReader implements IndexReader<Mp4Index> {
 
   /** An index that stops before the media does is one of a part only. */
   private void tail(Window window) throws MalformedMediaException {
+    for (var other : indexes) {
+      references().extend(other);
+    }
+    at = references().fragments().getLast().end();
     if (fileLength >= 0 && at != fileLength) {
       if (at > fileLength) {
         throw broken("an index that goes beyond the file's end");
@@ -219,7 +239,7 @@ public final class Mp4IndexReader implements IndexReader<Mp4Index> {
 
   private MovieBox movie() throws MalformedMediaException {
     if (movie == null) {
-      throw at == 0 ? broken("not an MP4 file") : unsupported("media before the movie's header");
+      throw unsupported("no header of a movie before the media");
     }
     return movie;
   }

@@ -104,6 +104,17 @@ final class References {
     waiting = 0;
   }
 
+  /** Adds what only another track's index names: its fragments after the last of this one. */
+  void extend(SegmentIndex other) throws MalformedMediaException {
+    for (var reference : other.references()) {
+      var last = fragments.getLast();
+      if (reference.offset() == last.end() && !reference.index()) {
+        long end = last.start() + last.duration();
+        add(new SegmentIndex.Reference(false, last.end(), reference.length(), end, 0, false));
+      }
+    }
+  }
+
   private void rest(long duration) {
     if (fragments.isEmpty()) {
       waiting += duration;

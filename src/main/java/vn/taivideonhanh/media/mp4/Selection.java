@@ -1,6 +1,7 @@
 package vn.taivideonhanh.media.mp4;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What of a source comes into the merged file.
@@ -8,8 +9,14 @@ import java.util.List;
  * @param source number of the source, from 0
  * @param fragments at least one
  * @param tracks with their places in the merged file
+ * @param cuts what is left of some of the fragments, by their place in the list
  */
-record Selection(int source, Mp4Index index, List<Fragment> fragments, List<Placed> tracks) {
+record Selection(
+    int source,
+    Mp4Index index,
+    List<Fragment> fragments,
+    List<Placed> tracks,
+    Map<Integer, List<Cut>> cuts) {
   /** Nanoseconds a second: the scale in which fragments of different sources are compared. */
   static final long NANOS = 1_000_000_000;
 
@@ -22,6 +29,7 @@ record Selection(int source, Mp4Index index, List<Fragment> fragments, List<Plac
   Selection {
     fragments = List.copyOf(fragments);
     tracks = List.copyOf(tracks);
+    cuts = Map.copyOf(cuts);
   }
 
   /**
@@ -31,8 +39,11 @@ record Selection(int source, Mp4Index index, List<Fragment> fragments, List<Plac
    * @param earlier ticks by which its decode times are put earlier
    * @param edits in the merged file's movie time scale
    * @param duration that is presented, in the same scale
+   * @param zero the time of its media that the index calls 0
+   * @param end where its media ends, before it is put earlier
    */
-  record Placed(Track track, int id, long earlier, List<Edit> edits, long duration) {
+  record Placed(
+      Track track, int id, long earlier, List<Edit> edits, long duration, long zero, long end) {
     Placed {
       edits = List.copyOf(edits);
     }
@@ -46,7 +57,7 @@ record Selection(int source, Mp4Index index, List<Fragment> fragments, List<Plac
         .orElseThrow();
   }
 
-  /** Where a fragment begins in its track, in the merged file; in the track's time scale. */
+  /** When a fragment begins, as the merged file's index has it; in the track's time scale. */
   long start(Fragment fragment) {
     return ticks(fragment.start());
   }
@@ -59,7 +70,15 @@ record Selection(int source, Mp4Index index, List<Fragment> fragments, List<Plac
   private long ticks(long time) {
     var placed = reference();
     long ticks = Timescale.convert(time, index.timescale(), placed.track().timescale());
-    return Math.max(0, ticks - placed.earlier());
+    return Math.max(0, Math.min(ticks, placed.end()) - placed.zero());
+  }
+
+  /** Length in the merged file of a fragment, by its place in the list. */
+  long length(int place) {
+    var left = cuts.get(place);
+    return left == null
+        ? fragments.get(place).length()
+        : left.stream().mapToLong(Cut::length).sum();
   }
 
   /** What fragments are ordered by. */

@@ -2,6 +2,7 @@ package vn.taivideonhanh.media.mp4;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Puts the tracks of all sources on one line of time that begins at 0. */
 final class Timeline {
@@ -40,7 +41,7 @@ final class Timeline {
       for (var track : source.movie().tracks()) {
         placed.add(placed(source, track, id++, start));
       }
-      selections.add(new Selection(i, source, source.fragments(), placed));
+      selections.add(new Selection(i, source, source.fragments(), placed, Map.of()));
     }
     return selections;
   }
@@ -66,8 +67,9 @@ final class Timeline {
       long duration = Timescale.convert(edit.duration(), moved, timescale);
       edits.add(new Edit(duration, edit.mediaTime(), edit.rate()));
     }
-    long end = Timescale.convert(end(source), source.timescale(), track.timescale()) - earlier;
-    return new Selection.Placed(track, id, earlier, edits, presented(track, edits, end));
+    long end = Timescale.convert(end(source), source.timescale(), track.timescale());
+    long duration = presented(track, edits, end - earlier);
+    return new Selection.Placed(track, id, earlier, edits, duration, earlier, end);
   }
 
   private static long end(Mp4Index source) {

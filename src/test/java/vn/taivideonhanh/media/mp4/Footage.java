@@ -1,0 +1,125 @@
+package vn.taivideonhanh.media.mp4;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** Small fragmented files, made and looked at by the real ffmpeg and ffprobe. */
+record Footage(Path directory) {
+  private static final String FLAGS = "empty_moov+default_base_moof+global_sidx+delay_moov";
+
+  /** One of a file's packets: number of its stream, when it is shown in seconds, its digest. */
+  record Packet(int stream, double pts, String hash) {}
+
+  /** Ten seconds of pictures, five a second. */
+  Path video(String name, String encoder, String... options) throws Exception {
+    return make(name, "testsrc2=size=160x90:rate=5:duration=10", "-c:v", encoder, options);
+  }
+
+  /** Ten seconds of noise, no two packets of which are equal. */
+  Path audio(String name, String encoder, String... options) throws Exception {
+    return make(
+        name,
+        "anoisesrc=duration=10:sample_rate=48000:amplitude=0.1:seed=1",
+        "-c:a",
+        encoder,
+        options);
+  }
+
+  /** Both in one file, and in the same fragments. */
+  Path both(String name) throws Exception {
+    return make(
+        name,
+        "testsrc2=size=160x90:rate=5:duration=10",
+        "-c:v",
+        "libx264",
+        "-f",
+        "lavfi",
+        "-i",
+        "anoisesrc=duration=10:sample_rate=48000:amplitude=0.1:seed=1",
+        "-preset",
+        "ultrafast",
+        "-bf",
+        "2",
+        "-g",
+        "10",
+        "-c:a",
+        "aac",
+        "-frag_duration",
+        "2000000");
+  }
+
+  private Path make(String name, String input, String kind, String encoder, String... options)
+      throws Exception {
+    Assumptions.assumeTrue(
+        run("ffmpeg", "-hide_banner", "-h", "encoder=" + encoder).startsWith("Encoder"),
+        "this ffmpeg has no " + encoder);
+    var file = directory.resolve(name + ".mp4");
+    var command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-y", "-f", "lavfi"));
+    command.addAll(List.of("-i", input));
+    int inputs = Arrays.asList(options).indexOf("-i") + 2;
+    command.addAll(Arrays.asList(options).subList(0, inputs < 2 ? 0 : inputs));
+    command.addAll(List.of(kind, encoder, "-strict", "-2", "-movflags", FLAGS));
+    command.addAll(Arrays.asList(options).subList(inputs < 2 ? 0 : inputs, options.length));
+    command.add(file.toString());
+    var _ = run(command.toArray(String[]::new));
+    return file;
+  }
+
+  /** The packets of all streams. */
+  static List<Packet> packets(Path file) throws Exception {
+    var said =
+        run(
+            "ffprobe",
+            "-v",
+            "error",
+            "-show_packets",
+            "-show_data_hash",
+            "md5",
+            "-show_entries",
+            "packet=stream_index,pts_time,data_hash",
+            "-of",
+            "csv=p=0",
+            file.toString());
+    return said.lines()
+        .map(line -> line.split(",", -1))
+        .map(f -> new Packet(Integer.parseInt(f[0]), Double.parseDouble(f[1]), f[2]))
+        .toList();
+  }
+
+  /** What ffmpeg has to say when it decodes all of the file: nothing. */
+  static String complaints(Path file) throws Exception {
+    return run("ffmpeg", "-v", "error", "-i", file.toString(), "-f", "null", "-");
+  }
+
+  /** When the last of all streams ends, in seconds. */
+  static double end(Path file) throws Exception {
+    var said =
+        run(
+            "ffprobe",
+            "-v",
+            "error",
+            "-show_entries",
+            "format=start_time,duration",
+            "-of",
+            "csv=p=0",
+            file.toString());
+    return Stream.of(said.strip().split(",")).mapToDouble(Double::parseDouble).sum();
+  }
+
+  private static String run(String... command) throws IOException, InterruptedException {
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    var said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(List.of(command) + ": " + said);
+    }
+    return said;
+  }
+}

@@ -1,0 +1,122 @@
+package vn.taivideonhanh.plan;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import vn.taivideonhanh.media.Clip;
+import vn.taivideonhanh.media.Format;
+import vn.taivideonhanh.media.MediaInfo;
+import vn.taivideonhanh.media.Merge;
+import vn.taivideonhanh.media.Size;
+import vn.taivideonhanh.media.Size.Reason;
+import vn.taivideonhanh.media.Source;
+import vn.taivideonhanh.plan.StreamPlan.ExactMux;
+import vn.taivideonhanh.plan.StreamPlan.Mux;
+import vn.taivideonhanh.plan.StreamPlan.Segments;
+
+/** Which way of joining is taken, and what is said of its length. */
+class ExactTest {
+  private static final Source FILE = new Source.File("https://cdn.example/f", Map.of(), null);
+  private static final Clip PART = new Clip(10_000, 35_000);
+  private static final List<Merge> KNOWN = List.of(new Merge("v", "a", "mp4", 2_100));
+
+  @Test
+  void a_pair_whose_indexes_are_known_is_exact_and_resumable() {
+    var plan = Planner.plan(media("m4a", FILE, KNOWN), List.of("a", "v"));
+    assertThat(plan).isInstanceOf(ExactMux.class);
+    assertThat(plan.lane()).isEqualTo(Lane.EXACT_MUX);
+    assertThat(plan.resumable()).isTrue();
+    assertThat(plan.head().size()).isEqualTo(Size.exact(2_100));
+    assertThat(plan.head().ext()).isEqualTo("mp4");
+    var preset = Presets.of(media("m4a", FILE, KNOWN)).getFirst();
+    assertThat(preset.lane()).isEqualTo(Lane.EXACT_MUX);
+    assertThat(preset.size()).isEqualTo(Size.exact(2_100));
+  }
+
+  @Test
+  void a_clip_is_measured_or_falls_back_to_ffmpeg() {
+    var choice = new Choice(null, List.of("v", "a"), null, PART, List.of());
+    var plan = Planner.plan(media("m4a", FILE, KNOWN), choice);
+    assertThat(plan.head().size()).isEqualTo(Size.estimated(525));
+    assertThat(plan.head().durationSeconds()).isEqualTo(25);
+    assertThat(Exact.concerns(plan)).isTrue();
+    assertThat(Exact.measured((ExactMux) plan, 600).head().size()).isEqualTo(Size.exact(600));
+    var fallback = (Mux) Exact.unmeasured(plan);
+    assertThat(fallback.clip()).isEqualTo(PART);
+    assertThat(fallback.head().size()).isEqualTo(Size.estimated(525).inexact(Reason.UNINDEXED));
+    assertThat(fallback.head().identity()).isEqualTo(plan.head().identity());
+  }
+
+  @Test
+  void a_pair_that_nobody_has_looked_into_can_become_the_same_exact_plan() {
+    var mux = (Mux) Planner.plan(media("m4a", FILE, List.of()), List.of("v", "a"));
+    assertThat(mux.head().size().reason()).isEqualTo(Reason.UNINDEXED);
+    var known = Planner.plan(media("m4a", FILE, KNOWN), List.of("v", "a"));
+    assertThat(Exact.measured(requireNonNull(Exact.candidate(mux)), 2_100)).isEqualTo(known);
+  }
+
+  @Test
+  void a_length_that_is_not_exact_has_its_reason() {
+    var parts = new Source.Parts("https://cdn.example/1", Map.of(), List.of("1", "2"));
+    assertThat(reason(media("webm", FILE, List.of()), "v", "a")).isEqualTo(Reason.CONVERTED);
+    assertThat(reason(media("m4a", parts, List.of()), "v", "a")).isEqualTo(Reason.PARTS);
+    var single = Planner.plan(media("m4a", parts, List.of()), List.of("a"));
+    assertThat(single).isInstanceOf(Segments.class);
+    assertThat(single.resumable()).isFalse();
+    assertThat(single.head().size().reason()).isEqualTo(Reason.PARTS);
+    var measured = Exact.measured((Segments) single, List.of(300L, 400L));
+    assertThat(measured.head().size()).isEqualTo(Size.exact(700));
+    assertThat(measured.resumable()).isTrue();
+  }
+
+  private static Reason reason(MediaInfo media, String... ids) {
+    return requireNonNull(Planner.plan(media, List.of(ids)).head().size().reason());
+  }
+
+  private static MediaInfo media(String audioExt, Source audio, List<Merge> merges) {
+    var sound = audioExt.equals("webm") ? "vorbis" : "mp4a.40.2";
+    return new MediaInfo(
+        "site",
+        "1",
+        "https://page.example/",
+        "A video",
+        null,
+        100.0,
+        null,
+        false,
+        List.of(
+            new Format(
+                "v",
+                "mp4",
+                "avc1.64001f",
+                null,
+                1920,
+                1080,
+                25.0,
+                null,
+                null,
+                null,
+                Size.exact(2_000),
+                FILE),
+            new Format(
+                "a",
+                audioExt,
+                null,
+                sound,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Size.exact(100),
+                audio)),
+        List.of(),
+        List.of(),
+        List.of(),
+        merges);
+  }
+}
