@@ -69,12 +69,17 @@ final class EdgeReader implements IndexReader<Mp4Index> {
   }
 
   private void next() throws MalformedMediaException {
+    long length = 0;
     for (var track : reader.samples().entrySet()) {
       for (var sample : track.getValue()) {
         if (sample.offset() < fragment().offset()
             || sample.offset() > fragment().end() - sample.length()) {
           throw broken("samples outside of their fragment");
         }
+        length += sample.length();
+      }
+      if (length > Math.min(fragment().length(), Integer.MAX_VALUE)) {
+        throw broken("samples that are more than their fragment");
       }
       runs.add(new Sample.Run(edges.get(edge), track.getKey(), track.getValue()));
     }

@@ -2,7 +2,6 @@ package vn.taivideonhanh.media.mp4;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /** Takes from the samples at a clip's edges what is wanted of one track. */
@@ -105,20 +104,15 @@ final class SampleCut {
   /** Pictures after the end, which others are made from, are shown in the clip's last ticks. */
   private List<Sample> late(List<Sample> samples, long lastShown) {
     var order =
-        samples.stream()
-            .filter(s -> s.shown() >= end)
-            .sorted(Comparator.comparingLong(Sample::shown))
-            .toList();
-    if (order.isEmpty()) {
+        samples.stream().mapToLong(Sample::shown).filter(shown -> shown >= end).sorted().toArray();
+    if (order.length == 0) {
       return samples;
     }
     var left = new ArrayList<Sample>(samples.size());
     for (var sample : samples) {
-      long shown = end - order.size() + order.indexOf(sample);
-      left.add(
-          sample.shown() < end
-              ? sample
-              : sample.at(sample.decode(), Math.max(lastShown + 1, shown), sample.duration()));
+      int place = Arrays.binarySearch(order, sample.shown());
+      long shown = Math.max(lastShown + 1, end - order.length + place);
+      left.add(place < 0 ? sample : sample.at(sample.decode(), shown, sample.duration()));
     }
     return left;
   }
