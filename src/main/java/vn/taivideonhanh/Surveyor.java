@@ -16,6 +16,7 @@ import vn.taivideonhanh.media.MediaInfo;
 import vn.taivideonhanh.media.Merge;
 import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.plan.Convert;
+import vn.taivideonhanh.plan.Embed;
 import vn.taivideonhanh.plan.Exact;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.plan.StreamPlan.Direct;
@@ -73,7 +74,7 @@ final class Surveyor {
       case Segments segments ->
           ask(desk -> desk.survey.lengths(segments))
               .map(lengths -> Exact.measured(segments, lengths));
-      case Convert _, StreamPlan.Embed _, Text _, StreamPlan.Archive _, StreamPlan.Pipe _ ->
+      case Convert _, Embed _, Text _, StreamPlan.Archive _, StreamPlan.Pipe _ ->
           Future.succeededFuture(plan);
     };
   }

@@ -143,7 +143,8 @@ class HostileMediaTest {
   @TestFactory
   Stream<DynamicTest> every_visit_ends_well() {
     return paths().stream()
-        .map(path -> DynamicTest.dynamicTest(path, () -> assertThat(ended(path)).isEmpty()));
+        .map(path ->
+            DynamicTest.dynamicTest(path, () -> assertThat(ended(path)).as(path).isEmpty()));
   }
 
   private List<String> ended(String path) {

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.delivery.ByteRange.Extent;
 import vn.taivideonhanh.plan.Convert;
+import vn.taivideonhanh.plan.Embed;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.plan.StreamPlan.Archive;
 import vn.taivideonhanh.plan.Text;
@@ -57,7 +58,7 @@ final class ArchiveSources {
       case Convert _,
           Text _,
           Archive _,
-          StreamPlan.Embed _,
+          Embed _,
           StreamPlan.Mux _,
           StreamPlan.Pipe _,
           StreamPlan.Segments _ ->
@@ -79,7 +80,7 @@ final class ArchiveSources {
       case Convert _,
           Text _,
           Archive _,
-          StreamPlan.Embed _,
+          Embed _,
           StreamPlan.Mux _,
           StreamPlan.Pipe _,
           StreamPlan.Segments _ ->

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerResponse;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.egress.Upstream;
 import vn.taivideonhanh.plan.Convert;
+import vn.taivideonhanh.plan.Embed;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.plan.Text;
 
@@ -62,7 +63,7 @@ public final class Delivery {
                     reading, session, request, new ArchiveLane.Means(survey, turns, this::run))
                 .run(plan);
         case StreamPlan.Mux plan -> new MuxLane(session, request, shop).run(plan);
-        case StreamPlan.Embed plan -> new MuxLane(session, request, shop).run(plan);
+        case Embed plan -> new MuxLane(session, request, shop).run(plan);
         case Convert plan -> new ConvertLane(session, request, shop).run(plan);
         case Text plan -> new SubtitleLane(reading, session, request).run(plan);
         case StreamPlan.Pipe plan ->

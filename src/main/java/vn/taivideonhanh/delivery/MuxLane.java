@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.plan.Embed;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.plan.StreamPlan.Track;
 
@@ -28,7 +29,7 @@ final class MuxLane {
     run(plan, List.of());
   }
 
-  void run(StreamPlan.Embed plan) {
+  void run(Embed plan) {
     run(plan.mux(), plan.subtitles());
   }
 
@@ -67,7 +68,7 @@ final class MuxLane {
   private static Function<StreamPlan, @Nullable Track> of(
       Function<StreamPlan.Mux, @Nullable Track> track) {
     return fresh -> {
-      var plan = fresh instanceof StreamPlan.Embed embed ? embed.mux() : fresh;
+      var plan = fresh instanceof Embed embed ? embed.mux() : fresh;
       return plan instanceof StreamPlan.Mux mux ? track.apply(mux) : null;
     };
   }

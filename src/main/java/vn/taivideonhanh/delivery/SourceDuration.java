@@ -101,7 +101,7 @@ final class SourceDuration {
         ticks = size == 4 ? head.readFloat() : head.readDouble();
       }
       if (id != SEGMENT && id != INFO) {
-        head.readerIndex(Math.toIntExact(start + size));
+        head.readerIndex(start + (int) Math.min(size, head.writerIndex() - start));
       }
     }
   }

@@ -25,8 +25,7 @@ public final class Exact {
           case Direct _, ExactMux _ -> true;
           case Mux mux -> candidate(mux) != null;
           case Segments segments -> few(segments);
-          case Convert _, StreamPlan.Embed _, Text _, StreamPlan.Archive _, StreamPlan.Pipe _ ->
-              false;
+          case Convert _, Embed _, Text _, StreamPlan.Archive _, StreamPlan.Pipe _ -> false;
         };
   }
 

@@ -23,16 +23,16 @@ import vn.taivideonhanh.media.Source;
   @JsonSubTypes.Type(value = StreamPlan.Segments.class, name = "segments"),
   @JsonSubTypes.Type(value = StreamPlan.Mux.class, name = "mux"),
   @JsonSubTypes.Type(value = Convert.class, name = "convert"),
-  @JsonSubTypes.Type(value = StreamPlan.Embed.class, name = "embed"),
+  @JsonSubTypes.Type(value = Embed.class, name = "embed"),
   @JsonSubTypes.Type(value = Text.class, name = "text"),
   @JsonSubTypes.Type(value = StreamPlan.Pipe.class, name = "pipe"),
   @JsonSubTypes.Type(value = StreamPlan.Archive.class, name = "archive")
 })
 public sealed interface StreamPlan
     permits Convert,
+        Embed,
         StreamPlan.Archive,
         StreamPlan.Direct,
-        StreamPlan.Embed,
         StreamPlan.ExactMux,
         StreamPlan.Mux,
         StreamPlan.Pipe,
@@ -193,32 +193,6 @@ public sealed interface StreamPlan
     public Mux with(Map<String, Source> fresh) {
       return new Mux(
           head, first.with(fresh), second == null ? null : second.with(fresh), container, clip);
-    }
-  }
-
-  /**
-   * A mux with subtitles put in, which can be switched on in a player.
-   *
-   * @param head that of the mux, but for the identity and the size
-   */
-  record Embed(Head head, Mux mux, List<Subtitle> subtitles) implements StreamPlan {
-    public Embed {
-      subtitles = List.copyOf(subtitles);
-    }
-
-    @Override
-    public Lane lane() {
-      return Lane.MUX;
-    }
-
-    @Override
-    public Map<String, Source> sources() {
-      return mux.sources();
-    }
-
-    @Override
-    public Embed with(Map<String, Source> fresh) {
-      return new Embed(head, mux.with(fresh), subtitles);
     }
   }
 

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.media.MediaInfo;
 import vn.taivideonhanh.media.Size;
 import vn.taivideonhanh.media.Source;
-import vn.taivideonhanh.plan.StreamPlan.Embed;
 import vn.taivideonhanh.plan.StreamPlan.Head;
 import vn.taivideonhanh.plan.StreamPlan.Subtitle;
 import vn.taivideonhanh.problem.Failure;

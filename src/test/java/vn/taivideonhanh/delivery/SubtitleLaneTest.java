@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vn.taivideonhanh.delivery.Origin.Fault;
 import vn.taivideonhanh.media.Source;
+import vn.taivideonhanh.plan.Embed;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.plan.StreamPlan.Subtitle;
 import vn.taivideonhanh.plan.StreamPlan.Track;
@@ -122,8 +123,7 @@ class SubtitleLaneTest {
     var mux =
         new StreamPlan.Mux(
             Rig.head("A clip", container, 5), track(video, true), track(audio, false), container);
-    rig.serves(
-        new StreamPlan.Embed(mux.head(), mux, List.of(file("vi", "vtt"), file("en", "srt"))));
+    rig.serves(new Embed(mux.head(), mux, List.of(file("vi", "vtt"), file("en", "srt"))));
     var body = rig.get().body();
     assertThat(clip.probe(body)).contains("subtitle=" + codec).endsWith(" 5.0");
     assertThat(clip.texts(body, 0)).contains("Xin chào").contains("bye");
@@ -138,7 +138,7 @@ class SubtitleLaneTest {
     var mux =
         new StreamPlan.Mux(
             Rig.head("A clip", "mp4", 5), track("v.mp4", true), track("a.m4a", false), "mp4");
-    rig.serves(new StreamPlan.Embed(mux.head(), mux, List.of(file("vi", "vtt"))));
+    rig.serves(new Embed(mux.head(), mux, List.of(file("vi", "vtt"))));
     // ISO/IEC 14496-12 section 8.8.7: the duration of a fragment's samples, in microseconds.
     assertThat(HexFormat.of().formatHex(rig.get().body()))
         .contains(HexFormat.of().toHexDigits(1_000_000))

@@ -106,7 +106,7 @@ class ConversionsTest {
   @Test
   void subtitles_go_into_a_video_that_would_else_be_handed_on_as_it_is() {
     var choice = new Choice(null, List.of("22"), null, null, List.of("vi", "en", "vi"));
-    var plan = (StreamPlan.Embed) Planner.plan(media(VIDEO), choice);
+    var plan = (Embed) Planner.plan(media(VIDEO), choice);
     assertThat(plan.mux().container()).isEqualTo("mp4");
     assertThat(plan.subtitles()).extracting(each -> each.language()).containsExactly("vi", "en");
     assertThat(plan.head().size().reason()).isEqualTo(Size.Reason.CONVERTED);
