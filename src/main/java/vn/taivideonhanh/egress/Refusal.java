@@ -8,6 +8,9 @@ import vn.taivideonhanh.problem.ProblemCode;
 final class Refusal {
   private static final String UNTRUSTED = "A secure connection to the site cannot be made.";
 
+  /** After which another try may help; the same for all, so that it tells nothing. */
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
   private Refusal() {}
 
   static Failure invalid(String sentence) {
@@ -23,16 +26,18 @@ final class Refusal {
 
   static Failure unreachable() {
     return new Failure(
-        ProblemCode.SITE_UNREACHABLE, "The site does not answer; check the address or try later.");
+        ProblemCode.SITE_UNREACHABLE,
+        "The site does not answer; check the address or try later.",
+        PAUSE);
   }
 
   static Failure broken() {
     return new Failure(
-        ProblemCode.SITE_UNREACHABLE, "The site broke the connection off; try again.");
+        ProblemCode.SITE_UNREACHABLE, "The site broke the connection off; try again.", PAUSE);
   }
 
   static Failure late() {
-    return new Failure(ProblemCode.SITE_TIMEOUT, "The site took too long; try again later.");
+    return new Failure(ProblemCode.SITE_TIMEOUT, "The site took too long; try again later.", PAUSE);
   }
 
   static Failure untrusted() {
