@@ -40,7 +40,7 @@ export function Result({ state }) {
     html`<button type="button" class="quiet back" onClick=${() => visit(list)}>
       <${Icon} name="back" />${t('playlist.back')}
     </button>`}
-    <${Media} media=${media} />
+    <${Media} media=${media} requestId=${requestId} />
     ${media.entries.length > 0 && html`<${Entries} entries=${media.entries} from=${url} />`}
     ${presets.length > 0 &&
     html`<${Presets} presets=${presets} media=${media} requestId=${requestId} />`}
