@@ -61,6 +61,7 @@ export const api = {
   analyze: (url) => call('POST', analyses, { body: { url } }),
   look: (id, wait) =>
     call('GET', `${analyses}/${named(id)}?wait=${wait}`, { within: ANSWER_WITHIN + wait * 1000 }),
+  thumbnailOf: (id) => `${analyses}/${named(id)}/thumbnail`,
   leave: (id) => call('DELETE', `${analyses}/${named(id)}`),
   eventsOf: (id) => `${analyses}/${named(id)}/events`,
   issue: (request) =>

@@ -15,7 +15,7 @@ const TYPES = {
   '.txt': 'text/plain; charset=utf-8',
 };
 export const CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; " +
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
   "media-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; " +
   "form-action 'self'; frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'";
 
@@ -150,6 +150,7 @@ class Mock {
       if (this.eventsBroken) return this.problem(response, 406, 'not-acceptable', 'No events.');
       return analysis.feed.follow(response);
     }
+    if (tail === 'thumbnail') return this.problem(response, 502, 'site-failed', 'No picture.');
     if (method === 'DELETE') analysis.left = true;
     return this.json(response, 200, analysis.now);
   }

@@ -65,6 +65,7 @@ test('a pasted link becomes the same file, byte for byte, with its name', async 
   const page = await open();
   await analyse(page, 'progressive');
   assert.match(await page.locator('.media-title').innerText(), /Sông Hương buổi sớm/);
+  await page.waitForFunction(() => document.querySelector('.thumb img')?.naturalWidth > 0);
   const card = page.locator('[data-preset="720p"]');
   assert.match(await card.innerText(), /720p[\s\S]*MP4[\s\S]*MB[\s\S]*exact size, resumable/);
   const arrives = page.waitForEvent('download');

@@ -1,32 +1,24 @@
 import { html, useState } from '../../vendor/htm-preact.js';
+import { api } from '../api.js';
 import { clock } from '../format.js';
 import { t } from '../i18n.js';
 import { Icon } from './icon.js';
-
-// The page's policy lets pictures come over https only.
-const showable = (address) => address?.startsWith('https://');
 
 function Thumbnail({ address }) {
   const [broken, setBroken] = useState(false);
   return html`<div class="thumb">
     <${Icon} name="film" />
-    ${showable(address) &&
+    ${address &&
     !broken &&
-    html`<img
-      src=${address}
-      alt=""
-      referrerpolicy="no-referrer"
-      decoding="async"
-      onError=${() => setBroken(true)}
-    />`}
+    html`<img src=${address} alt="" decoding="async" onError=${() => setBroken(true)} />`}
   </div>`;
 }
 
 /** What was found: picture, title, site, length. Every text here comes from the web. */
-export function Media({ media, children }) {
+export function Media({ media, requestId, children }) {
   const { title, site, uploader, durationSeconds, pageUrl, thumbnail, live } = media;
   return html`<div class="media">
-    <${Thumbnail} key=${thumbnail} address=${thumbnail} />
+    <${Thumbnail} key=${requestId} address=${thumbnail && api.thumbnailOf(requestId)} />
     <div class="media-text">
       <h2 class="media-title" dir="auto">${title}</h2>
       <ul class="media-facts">

@@ -27,7 +27,7 @@ export function Result({ state }) {
     html`<button type="button" class="quiet back" onClick=${() => visit(list)}>
       <${Icon} name="back" />${t('playlist.back')}
     </button>`}
-    <${Media} media=${media} />
+    <${Media} media=${media} requestId=${requestId} />
     ${media.entries.length > 0 &&
     html`<${Playlist} key=${requestId} media=${media} from=${url} />`}
     ${media.formats.length > 0 &&

@@ -96,12 +96,34 @@ def allow(ruleset, path, rights):
     os.close(place)
 
 
-# What Landlock does not reach. The system calls by machine: its audit number, then those that the rules name.
-NAMES = ('socket', 'sendto', 'sendmsg', 'sendmmsg', 'setsid', 'setpgid', 'io_uring_setup')
-MACHINES = {
-    'x86_64': (0xC000003E, (41, 44, 46, 307, 112, 109, 425)),
-    'aarch64': (0xC00000B7, (198, 206, 211, 269, 157, 154, 425)),
+# What Landlock does not reach. The numbers of system calls on x86-64 and 64-bit ARM.
+CALLS = {
+    'socket': (41, 198), 'sendto': (44, 206), 'sendmsg': (46, 211), 'sendmmsg': (307, 269), 'setsid': (112, 157),
+    'setpgid': (109, 154), 'clone': (56, 220), 'unshare': (272, 97),
 }
+# Those that no child needs: other processes, namespaces and mounts, the kernel and its keys, the machine.
+NEEDLESS = {
+    'ptrace': (101, 117), 'process_vm_readv': (310, 270), 'process_vm_writev': (311, 271), 'kcmp': (312, 272),
+    'pidfd_getfd': (438, 438), 'process_madvise': (440, 440), 'setns': (308, 268),
+    'mount': (165, 40), 'umount2': (166, 39), 'pivot_root': (155, 41), 'chroot': (161, 51), 'open_tree': (428, 428),
+    'move_mount': (429, 429), 'fsopen': (430, 430), 'fsconfig': (431, 431), 'fsmount': (432, 432),
+    'fspick': (433, 433), 'mount_setattr': (442, 442), 'open_tree_attr': (467, 467),
+    'name_to_handle_at': (303, 264), 'open_by_handle_at': (304, 265), 'quotactl': (179, 60),
+    'swapon': (167, 224), 'swapoff': (168, 225), 'acct': (163, 89),
+    'bpf': (321, 280), 'perf_event_open': (298, 241), 'userfaultfd': (323, 282), 'personality': (135, 92),
+    'add_key': (248, 217), 'request_key': (249, 218), 'keyctl': (250, 219),
+    'init_module': (175, 105), 'finit_module': (313, 273), 'delete_module': (176, 106),
+    'kexec_load': (246, 104), 'kexec_file_load': (320, 294), 'reboot': (169, 142), 'syslog': (103, 116),
+    'settimeofday': (164, 170), 'clock_settime': (227, 112), 'sethostname': (170, 161), 'setdomainname': (171, 162),
+}
+# Those that programs do without where a kernel does not have them; libraries take clone in place of clone3.
+UNKNOWN = {
+    'io_uring_setup': (425, 425), 'io_uring_enter': (426, 426), 'io_uring_register': (427, 427), 'clone3': (435, 435),
+}
+# Its place above, and its audit number.
+MACHINES = {'x86_64': (0, 0xC000003E), 'aarch64': (1, 0xC00000B7)}
+# Mounts, control groups, names, messages, users, processes, network; and time, which is a signal's number for clone.
+NEW_NAMESPACES, NEW_TIME = 0x7E020000, 0x80
 LOAD, AND, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x54, 0x15, 0x35, 0x45, 0x06
 ALLOW, KILL, REFUSE = 0x7FFF0000, 0x80000000, 0x00050000
 AF_INET, AF_INET6, SOCK_STREAM, IPPROTO_TCP, MSG_FASTOPEN = 2, 10, 1, 6, 0x20000000
@@ -109,12 +131,13 @@ AF_INET, AF_INET6, SOCK_STREAM, IPPROTO_TCP, MSG_FASTOPEN = 2, 10, 1, 6, 0x20000
 
 def seccomp(only_tcp):
     """No sockets but those of the internet, and only_tcp of these; no way out of the process group, which is how the
-    whole tree is killed; no way around the rules for system calls."""
+    whole tree is killed; no namespaces, mounts, keys or memory of others; no way around the rules for system calls."""
     machine = MACHINES.get(os.uname().machine)
     if machine is None or struct.calcsize('P') != 8:
         return
-    number = dict(zip(NAMES, machine[1]))
-    program = [(LOAD, 0, 0, 4), (EQUAL, 1, 0, machine[0]), (RETURN, 0, 0, KILL), (LOAD, 0, 0, 0)]
+    place, audit = machine
+    number = {name: numbers[place] for name, numbers in CALLS.items()}
+    program = [(LOAD, 0, 0, 4), (EQUAL, 1, 0, audit), (RETURN, 0, 0, KILL), (LOAD, 0, 0, 0)]
     if os.uname().machine == 'x86_64':
         program += [(AT_LEAST, 0, 1, 0x40000000), (RETURN, 0, 0, KILL)]
     refuse = (RETURN, 0, 0, REFUSE | errno.EACCES)
@@ -129,7 +152,12 @@ def seccomp(only_tcp):
         program += case(number[name], [(LOAD, 0, 0, argument(flags)), (ANY_BIT, 0, 1, MSG_FASTOPEN), refuse])
     for name in 'setsid', 'setpgid':
         program += case(number[name], [(RETURN, 0, 0, REFUSE | errno.EPERM)])
-    program += case(number['io_uring_setup'], [(RETURN, 0, 0, REFUSE | errno.ENOSYS)])
+    for name, flags in ('clone', NEW_NAMESPACES), ('unshare', NEW_NAMESPACES | NEW_TIME):
+        program += case(
+            number[name], [(LOAD, 0, 0, argument(0)), (ANY_BIT, 0, 1, flags), (RETURN, 0, 0, REFUSE | errno.EPERM)])
+    for calls, error in (NEEDLESS, errno.EPERM), (UNKNOWN, errno.ENOSYS):
+        for numbers in calls.values():
+            program += [(EQUAL, 0, 1, numbers[place]), (RETURN, 0, 0, REFUSE | error)]
     program.append((RETURN, 0, 0, ALLOW))
     code = ctypes.create_string_buffer(b''.join(struct.pack('=HBBI', *line) for line in program))
     filters = struct.pack('HP', len(program), ctypes.addressof(code))

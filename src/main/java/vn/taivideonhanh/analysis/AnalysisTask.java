@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.extract.Extractor;
+import vn.taivideonhanh.extract.JobLimit;
 import vn.taivideonhanh.media.MediaInfo;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
@@ -97,18 +98,19 @@ final class AnalysisTask implements Task {
       LOG.error("the extractor failed in job {}", job.id(), cause);
     }
     var failure = failure(cause);
-    return new Outcome.Failed(Records.failure(Views.trouble(failure)), mayPass(failure.code()));
+    return new Outcome.Failed(Records.failure(Views.trouble(failure)), mayPass(failure));
   }
 
   private static Failure failure(Throwable cause) {
     return cause instanceof TimeoutException
-        ? new Failure(ProblemCode.SITE_TIMEOUT, "The site did not answer in time. Try again.")
+        ? JobLimit.reached(ProblemCode.SITE_TIMEOUT, "The analysis did not come to an end.")
         : Failure.of(cause);
   }
 
-  private static boolean mayPass(ProblemCode code) {
-    return switch (code) {
-      case SITE_UNREACHABLE, SITE_TIMEOUT, SITE_FAILED, UNAVAILABLE, INTERNAL -> true;
+  private static boolean mayPass(Failure failure) {
+    return switch (failure.code()) {
+      case SITE_UNREACHABLE, SITE_TIMEOUT, SITE_FAILED, UNAVAILABLE, INTERNAL ->
+          !JobLimit.isCauseOf(failure);
       default -> false;
     };
   }

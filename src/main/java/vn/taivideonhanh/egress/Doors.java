@@ -46,7 +46,7 @@ final class Doors {
    */
   static Future<Doors> open(Frame frame, Path folder) {
     try {
-      var file = frame.transport.supportsDomainSockets() ? SocketFile.in(folder) : null;
+      var file = frame.transport.supportsDomainSockets() ? SocketFile.in(folder, "guard") : null;
       if (file == null) {
         LOG.info("the guard has no Unix socket; none here, or {} is too long a name", folder);
       }

@@ -16,11 +16,9 @@ import org.jspecify.annotations.Nullable;
  * The file that a Unix socket is reached by, in a folder that only its owner can enter. Several
  * servers may share the folder. Its methods block.
  */
-final class SocketFile {
+public final class SocketFile {
   /** Of a Unix socket's path, sun_path in unix(7); macOS has the smaller one. */
   private static final int LONGEST = 103;
-
-  private static final String SOCKETS = "guard-*.sock";
 
   private final Path draft;
   private final Path path;
@@ -31,26 +29,28 @@ final class SocketFile {
   }
 
   /**
-   * A new name in the folder, from which files that nobody listens at any more are removed; null
-   * when the name would be too long for a socket.
+   * A new file in the folder, from which those of the same kind that nobody listens at any more are
+   * removed; null when its name would be too long for a socket.
+   *
+   * @param kind what the file's name begins with, a short word
    */
-  static @Nullable SocketFile in(Path folder) throws IOException {
+  public static @Nullable SocketFile in(Path folder, String kind) throws IOException {
     var place = folder.toAbsolutePath().normalize();
     var id = UUID.randomUUID().toString().substring(0, 8);
-    var path = place.resolve("guard-" + id + ".sock");
+    var path = place.resolve(kind + "-" + id + ".sock");
     if (path.toString().getBytes(UTF_8).length > LONGEST) {
       return null;
     }
     Files.createDirectories(place);
     Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwx------"));
-    try (var files = Files.newDirectoryStream(place, SOCKETS)) {
+    try (var files = Files.newDirectoryStream(place, kind + "-*.sock")) {
       for (var file : files) {
         if (!answers(file)) {
           Files.deleteIfExists(file);
         }
       }
     }
-    return new SocketFile(place.resolve("guard-" + id), path);
+    return new SocketFile(place.resolve(kind + "-" + id), path);
   }
 
   private static boolean answers(Path file) {
@@ -62,20 +62,22 @@ final class SocketFile {
   }
 
   /** Where to bind: another server that cleans up does not look there. */
-  Path draft() {
+  public Path draft() {
     return draft;
   }
 
   /** Gives the bound socket, which listens now, its name. */
-  void publish() throws IOException {
+  public void publish() throws IOException {
     Files.move(draft, path);
   }
 
-  Path path() {
+  /** Where it is reached by. */
+  public Path path() {
     return path;
   }
 
-  void remove() throws IOException {
+  /** Has it gone, whether it was published or not. */
+  public void remove() throws IOException {
     Files.deleteIfExists(draft);
     Files.deleteIfExists(path);
   }

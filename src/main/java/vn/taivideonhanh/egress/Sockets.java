@@ -3,6 +3,7 @@ package vn.taivideonhanh.egress;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -25,11 +26,13 @@ import java.util.function.Consumer;
 final class Sockets {
   static final int LARGEST_READ = 256 << 10;
 
+  private final EventLoop loop;
   private final Bootstrap bootstrap;
   private final AddressPolicy policy;
   private final ChannelGroup open;
 
   Sockets(EventLoop loop, Transport transport, AddressPolicy policy, Wiring wiring) {
+    this.loop = loop;
     this.policy = policy;
     open = new DefaultChannelGroup(loop, true);
     bootstrap =
@@ -50,20 +53,30 @@ final class Sockets {
    */
   Future<Channel> connect(InetSocketAddress to, Duration timeout, Consumer<Channel> furnish) {
     var promise = Promise.<Channel>promise();
+    // Not from within the event of another socket: the kernel tells of several at once, by their
+    // numbers, and a new socket may get the number of one that has been closed since then. Netty
+    // would take what is told of that one for its own, and close it as broken.
+    loop.execute(() -> check(begin(to, timeout, furnish), promise));
+    return promise.future();
+  }
+
+  private ChannelFuture begin(InetSocketAddress to, Duration timeout, Consumer<Channel> furnish) {
     var millis = (int) Math.max(1, timeout.toMillis());
-    var connected =
-        bootstrap
-            .clone()
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
-            .handler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    open.add(channel);
-                    furnish.accept(channel);
-                  }
-                })
-            .connect(to);
+    return bootstrap
+        .clone()
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
+        .handler(
+            new ChannelInitializer<>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                open.add(channel);
+                furnish.accept(channel);
+              }
+            })
+        .connect(to);
+  }
+
+  private void check(ChannelFuture connected, Promise<Channel> promise) {
     var channel = connected.channel();
     connected.addListener(done -> {
       if (!done.isSuccess()) {
@@ -76,7 +89,6 @@ final class Sockets {
         promise.complete(channel);
       }
     });
-    return promise.future();
   }
 
   /** Tries one address after the other, each for its share of the time that is left. */

@@ -8,6 +8,7 @@ import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.egress.Pass;
 import vn.taivideonhanh.egress.Proxies;
 import vn.taivideonhanh.media.MediaInfo;
+import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.process.Children;
 import vn.taivideonhanh.process.Door;
 import vn.taivideonhanh.process.Limits;
@@ -27,6 +28,13 @@ record Bench(
   /** A job's way out; throws the failure that it ends with when there is none. */
   Pass pass(String jobId) {
     return proxies.open(jobId, Proxies.Kind.ANALYSIS);
+  }
+
+  /**
+   * What a failure of a job with that pass means. What its own limits end needs no other reason.
+   */
+  static Failure explain(Pass pass, Failure said) {
+    return JobLimit.isCauseOf(said) ? said : pass.explain(said);
   }
 
   /** What is open to all jobs alike: the guard, which asks each who it is. */

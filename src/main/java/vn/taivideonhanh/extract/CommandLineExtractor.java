@@ -46,7 +46,7 @@ final class CommandLineExtractor implements Extractor {
     try {
       var pass = bench.pass(jobId);
       return run(run, url, pass, step)
-          .recover(cause -> Future.failedFuture(pass.explain(Failure.of(cause))))
+          .recover(cause -> Future.failedFuture(Bench.explain(pass, Failure.of(cause))))
           .onComplete(_ -> end(jobId, run, pass));
     } catch (Failure noWay) {
       runs.remove(jobId, run);

@@ -7,7 +7,8 @@ import vn.taivideonhanh.media.MediaInfo;
 /**
  * Something that turns addresses into {@link MediaInfo}, one child process a job. A job fails with
  * a {@link vn.taivideonhanh.problem.Failure} of a stable code, whatever happened to its process;
- * one with a {@code retryAfter} may succeed when it is tried again after that time.
+ * one with a {@code retryAfter} may succeed when it is tried again after that time, one of a {@link
+ * JobLimit} never.
  */
 public interface Extractor {
   /** Starts it; completes when the first job can be taken at full speed. */

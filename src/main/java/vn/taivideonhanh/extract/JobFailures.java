@@ -4,7 +4,7 @@ import java.time.Duration;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 
-/** Failures of a job that are not the site's; those with a pause may be tried again. */
+/** Failures of a job that are not the site's; those of {@link JobLimit} are final. */
 final class JobFailures {
   private JobFailures() {}
 
@@ -13,11 +13,12 @@ final class JobFailures {
   }
 
   static Failure tooSlow() {
-    return SiteErrors.failure(ProblemCode.SITE_TIMEOUT);
+    return JobLimit.reached(
+        ProblemCode.SITE_TIMEOUT, "The page takes longer than an analysis may.");
   }
 
   static Failure tooLarge() {
-    return new Failure(ProblemCode.SITE_FAILED, "The page is too large to be analysed.");
+    return JobLimit.reached(ProblemCode.SITE_FAILED, "The page is too large to be analysed.");
   }
 
   static Failure busy() {

@@ -208,7 +208,7 @@ final class WarmExtractor implements Extractor {
   private void fail(WarmJob job, Failure failure) {
     forget(job);
     var pass = job.pass;
-    job.result.completeExceptionally(pass == null ? failure : pass.explain(failure));
+    job.result.completeExceptionally(pass == null ? failure : Bench.explain(pass, failure));
   }
 
   private void forget(WarmJob job) {

@@ -17,6 +17,7 @@ public final class HttpParts {
   private final Operators operators;
   private final Seats connections;
   private final Seats watchers = new Seats(EventStreams.MOST);
+  private final Seats pictures = new Seats(ThumbnailRoute.MOST);
   private final AtomicInteger port = new AtomicInteger();
 
   /**
@@ -94,5 +95,9 @@ public final class HttpParts {
 
   Seats watchers() {
     return watchers;
+  }
+
+  Seats pictures() {
+    return pictures;
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.delivery.Delivery;
+import vn.taivideonhanh.egress.Upstream;
 
 /** Serves HTTP on its event loop; deploy one instance a core, all with the same parts. */
 public final class HttpVerticle extends VerticleBase {
@@ -25,6 +26,7 @@ public final class HttpVerticle extends VerticleBase {
   private @Nullable HttpServer server;
   private @Nullable EventStreams watchers;
   private @Nullable StreamRoutes streams;
+  private @Nullable Pictures pictures;
 
   /**
    * One instance.
@@ -123,6 +125,8 @@ public final class HttpVerticle extends VerticleBase {
     var limits = new RateLimits(parts.config().tiers(), parts.clock());
     var bytes = new StreamRoutes(vertx, deliveries.apply(vertx));
     new AnalysisRoutes(vertx, events).bind(operations);
+    var shown = new Pictures(vertx, Upstream.of(vertx, parts.config()));
+    new ThumbnailRoute(vertx, shown, parts.pictures()).bind(operations);
     new TokenRoutes(vertx, events, limits, parts.config().tokens().bind()).bind(operations);
     new MonitoringRoutes(vertx, parts.operators()).bind(operations);
     bytes.bind(operations);
@@ -130,6 +134,7 @@ public final class HttpVerticle extends VerticleBase {
     operations.requireAll();
     watchers = events;
     streams = bytes;
+    pictures = shown;
   }
 
   /** Takes no more connections, lets streams go on until the drain timeout, and then ends them. */
@@ -137,14 +142,16 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> stop() {
     var running = server;
     var bytes = streams;
-    if (running == null || bytes == null || watchers == null) {
+    if (running == null || bytes == null || watchers == null || pictures == null) {
       return Future.succeededFuture();
     }
+    var shown = pictures;
     watchers.endAll();
     var patience = parts.config().drain().timeout().toMillis();
     var drained = bytes.drain(patience);
     return running
         .shutdown(patience + LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
-        .eventually(() -> drained);
+        .eventually(() -> drained)
+        .eventually(shown::close);
   }
 }

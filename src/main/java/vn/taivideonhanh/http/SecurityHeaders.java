@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class SecurityHeaders implements PlatformHandler {
   private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'";
   private static final String PAGE_POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; "
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
           + "media-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self'; "
           + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; "
           + "require-trusted-types-for 'script'";

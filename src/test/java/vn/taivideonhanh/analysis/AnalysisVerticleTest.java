@@ -32,6 +32,7 @@ import vn.taivideonhanh.analysis.AnalysisMessages.State;
 import vn.taivideonhanh.analysis.AnalysisMessages.Step;
 import vn.taivideonhanh.analysis.AnalysisMessages.Submit;
 import vn.taivideonhanh.config.ConfigLoader;
+import vn.taivideonhanh.extract.JobLimit;
 import vn.taivideonhanh.identity.Identity;
 import vn.taivideonhanh.media.Format;
 import vn.taivideonhanh.media.Size;
@@ -170,6 +171,21 @@ class AnalysisVerticleTest {
     extractor.next().fail(ProblemCode.SITE_UNREACHABLE);
     extractor.next().succeed();
     assertThat(until(flaky, State.COMPLETED).attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void what_has_used_up_its_limits_is_not_tried_again() throws InterruptedException {
+    deploy();
+    var bomb = submit(ANN, URL + "/bomb");
+    var endless = JobLimit.reached(ProblemCode.SITE_TIMEOUT, "Because the test says so.");
+    extractor.next().end().tryFail(endless);
+    assertThat(until(bomb, State.FAILED).attempt()).isEqualTo(1);
+
+    var slow = submit(ANN, URL + "/slow");
+    extractor.next().fail(ProblemCode.SITE_TIMEOUT);
+    extractor.next().succeed();
+    assertThat(until(slow, State.COMPLETED).attempt()).isEqualTo(2);
+    assertThat(extractor.idle()).isTrue();
   }
 
   @Test

@@ -19,9 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vn.taivideonhanh.egress.SocketFile;
 
 /** Strangers at the feed. */
 class FeedTest {
+  /** Of a Unix socket's path, on every system. */
+  private static final int LONGEST = 103;
+
   private final Vertx vertx = Vertx.vertx();
   private final List<Socket> sockets = new ArrayList<>();
   private @TempDir Path directory;
@@ -84,6 +88,20 @@ class FeedTest {
     assertThat(Files.exists(socket)).isTrue();
     listening.close().await();
     assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void a_socket_has_room_wherever_the_guard_has_one() throws Exception {
+    var rest = LONGEST - directory.resolve("guard/guard-12345678.sock").toString().length() - 1;
+    var data = directory.resolve("x".repeat(rest));
+    var guard = SocketFile.in(data.resolve("guard"), "guard");
+    assertThat(guard).isNotNull();
+    assertThat(guard.path().toString()).hasSize(LONGEST);
+    var listening = new Feed(vertx, new FeedPlace(true, data.resolve("work"))).listening().await();
+    assertThat(listening.door().socket()).exists();
+    listening.close().await();
+    assertThat(SocketFile.in(directory.resolve("x".repeat(rest + 1)).resolve("guard"), "guard"))
+        .isNull();
   }
 
   private Socket connect() throws IOException {

@@ -68,7 +68,7 @@ final class GuardSocketTest {
         killed.bind(UnixDomainSocketAddress.of(dead));
       }
       assertThat(dead).exists();
-      var file = Objects.requireNonNull(SocketFile.in(folder));
+      var file = Objects.requireNonNull(SocketFile.in(folder, "guard"));
       assertThat(dead).doesNotExist();
       assertThat(alive).exists();
       file.remove();
@@ -86,7 +86,7 @@ final class GuardSocketTest {
 
   @Test
   void does_without_where_the_folder_has_too_long_a_name() throws IOException {
-    assertThat(SocketFile.in(folder.resolve("x".repeat(100)))).isNull();
+    assertThat(SocketFile.in(folder.resolve("x".repeat(100)), "guard")).isNull();
   }
 
   private static String ask(Path socket, String request) throws IOException {

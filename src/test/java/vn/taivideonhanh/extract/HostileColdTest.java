@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,7 @@ class HostileColdTest {
           assertThat(code(job)).as(path).isIn(WORST.get(path), ProblemCode.SITE_TIMEOUT));
       assertThat(extractor.extract("next", site.url("/good/1"), _ -> {}).await().formats())
           .hasSize(1);
+      assertThat(isFinal(Objects.requireNonNull(jobs.get("/flood/iframes")))).isTrue();
       assertThat(trap.visits()).isEmpty();
       assertThat(guard.passes()).isZero();
       assertThat(children.live()).isZero();
@@ -75,6 +77,11 @@ class HostileColdTest {
   void close() throws Exception {
     children.close().await(10, TimeUnit.SECONDS);
     vertx.close().await();
+  }
+
+  /** It has used up its processor time, which another try would only cost again. */
+  private static boolean isFinal(Future<?> job) {
+    return job.map(false).otherwise(cause -> JobLimit.isCauseOf(Failure.of(cause))).await();
   }
 
   private static ProblemCode code(Future<?> job) {

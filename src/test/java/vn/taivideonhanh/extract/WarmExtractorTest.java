@@ -150,13 +150,16 @@ class WarmExtractorTest {
     var nobody = failure(extractor.extract("nobody", "http://127.0.0.1:1/", _ -> {}));
     assertThat(nobody.code()).isEqualTo(ProblemCode.SITE_UNREACHABLE);
     assertThat(nobody.retryAfter()).isNotNull();
+    assertThat(JobLimit.isCauseOf(nobody)).isFalse();
   }
 
   @Test
   void a_page_that_burns_the_processor_is_ended_and_harms_no_other() throws Exception {
     var bomb = extractor.extract("bomb", site.url("/bomb.html"), _ -> {});
     assertThat(analyse("/sources.html").formats()).hasSize(2);
-    assertThat(failure(bomb).code()).isEqualTo(ProblemCode.SITE_TIMEOUT);
+    var failure = failure(bomb);
+    assertThat(failure.code()).isEqualTo(ProblemCode.SITE_TIMEOUT);
+    assertThat(JobLimit.isCauseOf(failure)).isTrue();
   }
 
   @Test

@@ -43,6 +43,10 @@ final class Samples {
   }
 
   static Analysis completed() {
+    return pictured(null);
+  }
+
+  static Analysis pictured(@Nullable String thumbnail) {
     var format =
         new Format(
             "22",
@@ -65,7 +69,7 @@ final class Samples {
             "<script>alert(1)</script>",
             null,
             12.5,
-            null,
+            thumbnail,
             false,
             List.of(format),
             List.of(new MediaInfo.Subtitle("vi", "vtt", "https://example.com/vi.vtt", false)),

@@ -1,6 +1,7 @@
 package vn.taivideonhanh.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -36,9 +37,17 @@ class SbomIT {
           "vn.taivideonhanh:");
 
   private static byte[] entry(String name) throws IOException {
-    try (var jar = new JarFile(JAR.toFile());
-        var in = jar.getInputStream(jar.getEntry(name))) {
-      return in.readAllBytes();
+    try (var jar = new JarFile(JAR.toFile())) {
+      var entry = jar.getEntry(name);
+      var skipped =
+          entry == null
+              && name.equals(MAVEN)
+              && "offline=true".equals(System.getProperty("tvn.maven"));
+      assumeFalse(skipped, "the plug-in makes no bill of materials when Maven is offline");
+      assertThat(entry).as(name).isNotNull();
+      try (var in = jar.getInputStream(entry)) {
+        return in.readAllBytes();
+      }
     }
   }
 
@@ -117,9 +126,10 @@ class SbomIT {
 
   @Test
   void it_lies_beside_the_jar_too() throws Exception {
-    for (var name : List.of(MAVEN, WEB)) {
+    for (var name : List.of(WEB, MAVEN)) {
+      var inside = entry(name);
       var beside = JAR.resolveSibling(Path.of(name).getFileName());
-      assertThat(Files.readAllBytes(beside)).isEqualTo(entry(name));
+      assertThat(Files.readAllBytes(beside)).isEqualTo(inside);
     }
   }
 }

@@ -114,7 +114,10 @@ public final class Trap implements AutoCloseable {
                   "send-datagram",
                   "connect-locally",
                   "open-local-socket",
-                  "listen")
+                  "listen",
+                  "be-traced",
+                  "read-memory",
+                  "change-personality")
               .doesNotContain(
                   "write-bytes",
                   "find-descriptor",
