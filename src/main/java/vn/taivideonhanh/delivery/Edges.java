@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import vn.taivideonhanh.media.Clip;
+import vn.taivideonhanh.media.MalformedMediaException;
+import vn.taivideonhanh.media.MalformedMediaException.Kind;
 import vn.taivideonhanh.media.layout.IndexReader;
 import vn.taivideonhanh.media.mp4.MergedMp4;
 import vn.taivideonhanh.media.mp4.Mp4Index;
@@ -25,7 +27,12 @@ record Edges(Reading reading, ExactMux plan, Function<Track, Supplier<Future<Tar
 
   /** The indexes, completed for that clip. */
   Future<List<Indexed>> of(List<Indexed> whole, Clip clip, IndexCache cache) {
-    var places = MergedMp4.edges(whole.stream().map(Indexed::index).toList(), clip);
+    var known = Indexed.mp4(whole);
+    if (known.size() != whole.size()) {
+      return Future.failedFuture(
+          new MalformedMediaException(Kind.UNSUPPORTED, "only a clip of MP4 can be laid out"));
+    }
+    var places = MergedMp4.edges(known, clip);
     // Where a clip of one track begins depends on the others.
     var all = whole.stream().map(it -> it.validator().toString()).collect(Collectors.joining());
     var urls = plan.tracks().stream().map(it -> it.source().url()).collect(Collectors.joining(" "));
@@ -34,7 +41,7 @@ record Edges(Reading reading, ExactMux plan, Function<Track, Supplier<Future<Tar
         IntStream.range(0, places.size())
             .mapToObj(i -> cache.get(i + key, () -> read(i, places.get(i), whole.get(i))))
             .toList();
-    return Future.all(read).map(known -> known.list());
+    return Future.all(read).map(indexes -> indexes.list());
   }
 
   private Future<Indexed> read(int number, IndexReader<Mp4Index> places, Indexed whole) {
@@ -43,7 +50,7 @@ record Edges(Reading reading, ExactMux plan, Function<Track, Supplier<Future<Tar
         new HeadReader<>(reading, Survey.file(track), renewal.apply(track), Mp4IndexReader::new);
     return head.read(places, whole.validator())
         .timeout(PATIENCE, TimeUnit.MILLISECONDS)
-        .map(Indexed::of)
+        .<Indexed>map(Indexed.Mp4::of)
         .onFailure(_ -> head.abort());
   }
 }

@@ -5,7 +5,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -25,9 +25,12 @@ final class Merges {
   private static final long PATIENCE = 5_000;
 
   private final Vertx vertx;
-  private final Function<Source.File, Future<Indexed>> index;
+  private final BiFunction<String, Source.File, Future<Indexed>> index;
 
-  Merges(Vertx vertx, Function<Source.File, Future<Indexed>> index) {
+  /**
+   * @param index reads that of a file, by the end of its name
+   */
+  Merges(Vertx vertx, BiFunction<String, Source.File, Future<Indexed>> index) {
     this.vertx = vertx;
     this.index = index;
   }
@@ -73,7 +76,7 @@ final class Merges {
       return Future.succeededFuture(false);
     }
     return index
-        .apply(file)
+        .apply(format.ext(), file)
         .map(found -> known.add(new Known(format, found)))
         .recover(cause -> {
           LOG.debug("format {} has no index: {}", format.id(), cause.toString());
@@ -95,8 +98,9 @@ final class Merges {
 
   private static void add(List<Merge> merges, Known video, Known audio) {
     try {
+      var container = video.index.container();
       var layout = Indexed.merged(List.of(video.index, audio.index), null);
-      merges.add(new Merge(video.format.id(), audio.format.id(), "mp4", layout.length()));
+      merges.add(new Merge(video.format.id(), audio.format.id(), container, layout.length()));
     } catch (MalformedMediaException e) {
       LOG.debug("{} and {} do not go together", video.format.id(), audio.format.id(), e);
     }

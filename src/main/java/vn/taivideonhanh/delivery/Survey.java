@@ -19,6 +19,7 @@ import vn.taivideonhanh.media.Merge;
 import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.media.layout.Layout;
 import vn.taivideonhanh.media.mp4.Mp4IndexReader;
+import vn.taivideonhanh.media.webm.WebmIndexReader;
 import vn.taivideonhanh.plan.StreamPlan.ExactMux;
 import vn.taivideonhanh.plan.StreamPlan.Segments;
 import vn.taivideonhanh.plan.StreamPlan.Track;
@@ -91,8 +92,8 @@ public final class Survey {
   }
 
   /** The index of a file whose address is fresh. */
-  private Future<Indexed> index(Source.File file) {
-    return index(measuring(), file, Survey::gone);
+  private Future<Indexed> index(String ext, Source.File file) {
+    return index(measuring(), ext, file, Survey::gone);
   }
 
   private Reading measuring() {
@@ -121,7 +122,7 @@ public final class Survey {
     var heads =
         Future.all(
                 plan.tracks().stream()
-                    .map(track -> index(reading, file(track), renewal.apply(track)))
+                    .map(track -> index(reading, track.ext(), file(track), renewal.apply(track)))
                     .toList())
             .map(all -> all.<Indexed>list());
     var clip = plan.clip();
@@ -164,17 +165,28 @@ public final class Survey {
     plan.tracks().forEach(track -> cache.forget(track.source().url()));
   }
 
+  /**
+   * @param ext by which it is known how the file is read
+   */
   private Future<Indexed> index(
-      Reading reading, Source.File file, Supplier<Future<Target>> renewal) {
-    return cache.get(file.url(), () -> read(reading, file, renewal));
+      Reading reading, String ext, Source.File file, Supplier<Future<Target>> renewal) {
+    return cache.get(
+        file.url(),
+        () ->
+            Indexed.webm(ext)
+                ? read(
+                    new HeadReader<>(reading, file, renewal, WebmIndexReader::new),
+                    Indexed.Webm::of)
+                : read(
+                    new HeadReader<>(reading, file, renewal, Mp4IndexReader::new),
+                    Indexed.Mp4::of));
   }
 
-  private static Future<Indexed> read(
-      Reading reading, Source.File file, Supplier<Future<Target>> renewal) {
-    var head = new HeadReader<>(reading, file, renewal, Mp4IndexReader::new);
+  private static <T> Future<Indexed> read(
+      HeadReader<T> head, Function<HeadReader.Head<T>, Indexed> indexed) {
     return head.read()
         .timeout(PATIENCE, TimeUnit.MILLISECONDS)
-        .map(Indexed::of)
+        .map(indexed)
         .onFailure(_ -> head.abort());
   }
 

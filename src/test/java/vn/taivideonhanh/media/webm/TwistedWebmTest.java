@@ -1,0 +1,89 @@
+package vn.taivideonhanh.media.webm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.Unpooled;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import vn.taivideonhanh.media.MalformedMediaException;
+
+/**
+ * No input makes readers and passages fail but in their own way, go on for ever, or ask too much.
+ */
+class TwistedWebmTest {
+  @Property(tries = 1)
+  void the_file_that_is_twisted_is_right_before() throws Exception {
+    for (var front : List.of(true, false)) {
+      var picture = TinyWebm.bytes(true, front);
+      var sound = TinyWebm.bytes(false, !front);
+      var merged = new Assembled(picture, sound);
+      assertThat(merged.layout().pieces()).hasSize(9);
+      assertThat(merged.whole()).hasSize((int) merged.layout().length());
+      assertThat(Assembled.read(picture).durationMillis()).isEqualTo(4000);
+    }
+  }
+
+  @Property(tries = 4000)
+  void a_twisted_file_is_refused_or_passes(
+      @ForAll boolean front,
+      @ForAll @Size(min = 1, max = 4) List<@IntRange(max = 900) Integer> places,
+      @ForAll long seed) {
+    var random = new Random(seed);
+    var bytes = TinyWebm.bytes(true, front);
+    for (int place : places) {
+      int at = place % bytes.length;
+      switch (random.nextInt(3)) {
+        case 0 -> bytes[at] = (byte) random.nextInt();
+        case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+        default -> Arrays.fill(bytes, at, Math.min(bytes.length, at + 4), (byte) random.nextInt());
+      }
+    }
+    attempt(bytes, TinyWebm.bytes(false, front));
+  }
+
+  @Property(tries = 500)
+  void a_file_that_ends_early_is_refused(
+      @ForAll boolean front, @ForAll @IntRange(max = 900) int at) {
+    var bytes = TinyWebm.bytes(true, front);
+    attempt(Arrays.copyOf(bytes, Math.min(at, bytes.length - 1)));
+  }
+
+  @Property(tries = 1000)
+  void what_is_no_file_is_refused(@ForAll @Size(max = 300) byte[] bytes) {
+    attempt(bytes);
+  }
+
+  @Property(tries = 2000)
+  void clusters_of_any_bytes_are_refused_or_pass(@ForAll @Size(max = 200) byte[] bytes) {
+    var twisted = new byte[bytes.length + 5];
+    var head = new byte[] {0x1f, 0x43, (byte) 0xb6, 0x75, (byte) 0xff};
+    System.arraycopy(head, 0, twisted, 0, head.length);
+    System.arraycopy(bytes, 0, twisted, head.length, bytes.length);
+    for (var some : List.of(bytes, twisted)) {
+      try (var passage = new ClusterTreatment(some.length, 1, 2).passage()) {
+        passage.take(
+            Unpooled.copiedBuffer(some),
+            out -> {
+              var _ = out.release();
+            });
+      } catch (MalformedMediaException e) {
+        assertThat(e.kind()).isEqualTo(MalformedMediaException.Kind.CHANGED);
+      }
+    }
+  }
+
+  /** As many bytes come out as went in, or the files are refused. */
+  private static void attempt(byte[]... files) {
+    try {
+      var merged = new Assembled(files);
+      assertThat(merged.whole()).hasSize((int) merged.layout().length());
+    } catch (MalformedMediaException e) {
+      assertThat(e.getMessage()).isNotEmpty();
+    }
+  }
+}
