@@ -18,11 +18,11 @@ import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.plan.Convert;
 import vn.taivideonhanh.plan.Embed;
 import vn.taivideonhanh.plan.Exact;
+import vn.taivideonhanh.plan.Segments;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.plan.StreamPlan.Direct;
 import vn.taivideonhanh.plan.StreamPlan.ExactMux;
 import vn.taivideonhanh.plan.StreamPlan.Mux;
-import vn.taivideonhanh.plan.StreamPlan.Segments;
 import vn.taivideonhanh.plan.Text;
 
 /**
@@ -69,7 +69,12 @@ final class Surveyor {
       case ExactMux exact -> merged(exact);
       case Mux mux -> {
         var exact = Exact.candidate(mux);
-        yield exact == null ? Future.succeededFuture(mux) : merged(exact);
+        var listed = Exact.listed(mux);
+        yield exact != null
+            ? merged(exact)
+            : listed != null
+                ? ask(desk -> desk.survey.listed(listed)).map(found -> found)
+                : Future.succeededFuture(mux);
       }
       case Segments segments ->
           ask(desk -> desk.survey.lengths(segments))

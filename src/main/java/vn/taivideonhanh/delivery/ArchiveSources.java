@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.delivery.ByteRange.Extent;
 import vn.taivideonhanh.plan.Convert;
 import vn.taivideonhanh.plan.Embed;
+import vn.taivideonhanh.plan.Segments;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.plan.StreamPlan.Archive;
 import vn.taivideonhanh.plan.Text;
@@ -54,14 +55,8 @@ final class ArchiveSources {
     return switch (plan.entries().get(entry).plan()) {
       case StreamPlan.Direct direct -> direct(entry, direct, extent);
       case StreamPlan.ExactMux mux -> merged(entry, mux, extent);
-      case StreamPlan.Segments parts when parts.lengths() != null -> joined(entry, parts, extent);
-      case Convert _,
-          Text _,
-          Archive _,
-          Embed _,
-          StreamPlan.Mux _,
-          StreamPlan.Pipe _,
-          StreamPlan.Segments _ ->
+      case Segments parts when parts.lengths() != null -> joined(entry, parts, extent);
+      case Convert _, Text _, Archive _, Embed _, StreamPlan.Mux _, StreamPlan.Pipe _, Segments _ ->
           Future.failedFuture(
               new Failure(ProblemCode.SOURCE_CHANGED, "The length of an entry is not known."));
     };
@@ -75,15 +70,9 @@ final class ArchiveSources {
         yield reader.open(new ByteRange.Span(0, Long.MAX_VALUE)).map(reader);
       }
       case StreamPlan.ExactMux mux -> merged(entry, mux, new Extent(0, promised(mux)));
-      case StreamPlan.Segments parts when parts.lengths() != null ->
+      case Segments parts when parts.lengths() != null ->
           joined(entry, parts, new Extent(0, promised(parts)));
-      case Convert _,
-          Text _,
-          Archive _,
-          Embed _,
-          StreamPlan.Mux _,
-          StreamPlan.Pipe _,
-          StreamPlan.Segments _ ->
+      case Convert _, Text _, Archive _, Embed _, StreamPlan.Mux _, StreamPlan.Pipe _, Segments _ ->
           null;
     };
   }
@@ -127,12 +116,9 @@ final class ArchiveSources {
   }
 
   /** Of the parts only their lengths are known, which are in the plan. */
-  private Future<Flow> joined(int entry, StreamPlan.Segments parts, Extent extent) {
-    var lengths = Objects.requireNonNull(parts.lengths());
-    var assembly = SegmentsLane.assembly(parts, lengths, sources(entry));
-    return assembly.layout().length() == promised(parts)
-        ? opened(assembly, extent)
-        : Future.failedFuture(changed());
+  private Future<Flow> joined(int entry, Segments parts, Extent extent) {
+    return SegmentsLane.assembly(reading, parts, sources(entry))
+        .compose(assembly -> opened(assembly, extent));
   }
 
   private Future<Flow> opened(Assembly assembly, Extent extent) {

@@ -177,6 +177,9 @@ final class AssembledFlow implements Flow, SourceLine.Owner {
     if (bytes == null) {
       if (from.idle()) {
         look(from, span);
+      } else {
+        // A source that gave its last byte may have ended only after the turn.
+        var _ = lines.begin();
       }
       return false;
     }

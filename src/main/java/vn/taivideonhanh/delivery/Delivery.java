@@ -7,6 +7,7 @@ import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.egress.Upstream;
 import vn.taivideonhanh.plan.Convert;
 import vn.taivideonhanh.plan.Embed;
+import vn.taivideonhanh.plan.Segments;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.plan.Text;
 
@@ -57,7 +58,7 @@ public final class Delivery {
       switch (request.plan()) {
         case StreamPlan.Direct plan -> new DirectLane(reading, session, request).run(plan);
         case StreamPlan.ExactMux plan -> new ExactLane(reading, session, request, survey).run(plan);
-        case StreamPlan.Segments plan -> new SegmentsLane(reading, session, request).run(plan);
+        case Segments plan -> new SegmentsLane(reading, session, request).run(plan);
         case StreamPlan.Archive plan ->
             new ArchiveLane(
                     reading, session, request, new ArchiveLane.Means(survey, turns, this::run))

@@ -1,7 +1,9 @@
 package vn.taivideonhanh.delivery;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.media.HlsPlaylist.Part;
 import vn.taivideonhanh.problem.Failure;
@@ -11,8 +13,9 @@ import vn.taivideonhanh.problem.ProblemCode;
  * The parts that make a file when joined.
  *
  * @param base what their addresses are relative to
+ * @param movie whether they are an initialization section and its fragments
  */
-record PartList(Target base, List<Part> parts) {
+record PartList(Target base, List<Part> parts, boolean movie) {
   /** What sites leave in references though RFC 3986 does not allow it. */
   private static final Pattern RAW = Pattern.compile("[ \"<>\\\\^`{|}]");
 
@@ -24,9 +27,40 @@ record PartList(Target base, List<Part> parts) {
     return parts.size();
   }
 
+  /** The files that the parts are in, as the list names them, each once. */
+  List<String> files() {
+    return parts.stream().map(Part::uri).distinct().toList();
+  }
+
+  /**
+   * The same list as the site gives it now, at other addresses.
+   *
+   * @throws Failure {@code SOURCE_CHANGED} when it names other parts
+   */
+  PartList same(PartList fresh) {
+    boolean same =
+        fresh.size() == size()
+            && fresh.files().size() == files().size()
+            && IntStream.range(0, size()).allMatch(i -> alike(parts.get(i), fresh.parts.get(i)));
+    if (!same) {
+      throw new Failure(ProblemCode.SOURCE_CHANGED, "The site's list has changed.");
+    }
+    return fresh;
+  }
+
+  private static boolean alike(Part one, Part other) {
+    return one.first() == other.first()
+        && Objects.equals(one.length(), other.length())
+        && Objects.equals(one.micros(), other.micros());
+  }
+
   Target target(int index) {
+    return target(parts.get(index).uri());
+  }
+
+  Target target(String uri) {
     var clean =
-        RAW.matcher(parts.get(index).uri())
+        RAW.matcher(uri)
             .replaceAll(found -> String.format("%%%02X", (int) found.group().charAt(0)));
     try {
       return base.at(clean);

@@ -3,7 +3,6 @@ package vn.taivideonhanh.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.Supplier;
@@ -18,7 +17,9 @@ record PartLists(Reading reading) {
   /** The parts that the plan itself names. */
   static PartList of(Source.Parts source) {
     return new PartList(
-        Target.of(source), source.paths().stream().map(path -> new Part(path, 0, null)).toList());
+        Target.of(source),
+        source.paths().stream().map(path -> new Part(path, 0, null, null)).toList(),
+        false);
   }
 
   /**
@@ -32,23 +33,11 @@ record PartLists(Reading reading) {
         .open(null)
         .compose(answer -> {
           var base = new Target(answer.response().url(), source.headers());
-          return text(reader).compose(this::parsed).map(list -> new PartList(base, list.parts()));
+          return new Gathered(reader, HlsPlaylist.MAX_LENGTH)
+              .bytes()
+              .compose(this::parsed)
+              .map(list -> new PartList(base, list.parts(), list.movie()));
         });
-  }
-
-  private static Future<Buffer> text(FileReader reader) {
-    var text = Buffer.buffer();
-    reader.start(part -> append(reader, text, part));
-    return reader.ended().map(text);
-  }
-
-  private static void append(FileReader reader, Buffer text, ByteBuf part) {
-    var bytes = new byte[part.readableBytes()];
-    part.readBytes(bytes).release();
-    text.appendBytes(bytes);
-    if (text.length() > HlsPlaylist.MAX_LENGTH) {
-      reader.fail(new Failure(ProblemCode.SITE_FAILED, "The site's list is too long."));
-    }
   }
 
   /** Off the event loop, since a list may have sixteen million characters. */

@@ -1,18 +1,24 @@
 package vn.taivideonhanh.delivery;
 
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.media.layout.Layout;
 import vn.taivideonhanh.media.layout.Piece;
 import vn.taivideonhanh.media.layout.Treatment;
+import vn.taivideonhanh.plan.Segments;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 
 /**
  * Joins the parts of one track as they are: with exact length and ranges where the length of each
- * part is known, and else as they come, with the duration written into the head.
+ * part is known, and else as they come, with the duration written into the head. Fragments that
+ * playlists name are merged, always to an exact length.
  */
 final class SegmentsLane {
   private final Reading reading;
@@ -25,38 +31,59 @@ final class SegmentsLane {
     this.request = request;
   }
 
-  void run(StreamPlan.Segments plan) {
+  void run(Segments plan) {
     var sources = new Sources(request.renew());
-    var lengths = plan.lengths();
-    if (lengths == null) {
+    if (plan.lengths() == null) {
       pass(plan, new JoinedReader(reading, parts(plan), renewal(plan, sources)));
     } else {
-      new AssembledLane(reading, session, request)
-          .serve(plan.head(), assembly(plan, lengths, sources));
+      assembly(reading, plan, sources)
+          .onSuccess(made -> new AssembledLane(reading, session, request).serve(plan.head(), made))
+          .onFailure(session::fail);
     }
   }
 
-  private static PartList parts(StreamPlan.Segments plan) {
+  private static PartList parts(Segments plan) {
     if (plan.track().source() instanceof Source.Parts source) {
       return PartLists.of(source);
     }
     throw new IllegalStateException("only lists of parts are joined");
   }
 
-  private static Renewal<PartList> renewal(StreamPlan.Segments plan, Sources sources) {
+  private static Renewal<PartList> renewal(Segments plan, Sources sources) {
     return new Renewal<>(() -> sources.source(plan.track().formatId()).map(SegmentsLane::list));
   }
 
   /**
-   * What parts of known length make.
-   *
-   * @throws Failure {@code SOURCE_CHANGED} when there are not as many parts as lengths
+   * What parts of known length make. Fails with {@code SOURCE_CHANGED} when it is not as long as
+   * was promised.
    */
-  static Assembly assembly(StreamPlan.Segments plan, List<Long> lengths, Sources sources) {
-    return assembly(same(parts(plan), lengths.size()), lengths, renewal(plan, sources));
+  static Future<Assembly> assembly(Reading reading, Segments plan, Sources sources) {
+    var lengths = requireNonNull(plan.lengths());
+    var made =
+        plan.track().source() instanceof Source.Hls
+            ? merged(reading, plan, sources)
+            : Future.succeededFuture(
+                assembly(same(parts(plan), lengths.size()), lengths, renewal(plan, sources)));
+    return made.compose(assembly ->
+        Objects.equals(plan.head().size().bytes(), assembly.layout().length())
+            ? Future.succeededFuture(assembly)
+            : Future.failedFuture(changed()));
   }
 
-  private void pass(StreamPlan.Segments plan, JoinedReader joined) {
+  private static Future<Assembly> merged(Reading reading, Segments plan, Sources sources) {
+    var lengths = requireNonNull(plan.lengths());
+    return new SegmentsReader(reading, track -> sources.of(track.formatId()))
+        .read(plan)
+        .compose(tracks -> {
+          long files = tracks.stream().mapToLong(track -> track.files().size()).sum();
+          return files == lengths.size()
+              ? new SegmentsMerge(tracks, lengths).assembly()
+              : Future.failedFuture(changed());
+        })
+        .recover(cause -> Future.failedFuture(Survey.failure(cause)));
+  }
+
+  private void pass(Segments plan, JoinedReader joined) {
     var body = new ChildBody(session, request);
     if (body.wanted()) {
       session.atEnd(joined::abort);

@@ -20,8 +20,9 @@ import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.media.layout.Layout;
 import vn.taivideonhanh.media.mp4.Mp4IndexReader;
 import vn.taivideonhanh.media.webm.WebmIndexReader;
+import vn.taivideonhanh.plan.Exact;
+import vn.taivideonhanh.plan.Segments;
 import vn.taivideonhanh.plan.StreamPlan.ExactMux;
-import vn.taivideonhanh.plan.StreamPlan.Segments;
 import vn.taivideonhanh.plan.StreamPlan.Track;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
@@ -75,8 +76,33 @@ public final class Survey {
     }
     var parts = PartLists.of(source);
     var targets = IntStream.range(0, parts.size()).mapToObj(parts::target).toList();
-    return Batch.of(
-        targets, target -> upstream.probe(target.url(), target.headers()).map(Survey::length));
+    return Batch.of(targets, this::length);
+  }
+
+  /**
+   * The plan of playlists with its length. Fails with {@link MalformedMediaException} when what
+   * they name can't be merged, and with {@link Failure} when it is in too many files, or a site
+   * does not tell the length of one.
+   */
+  public Future<Segments> listed(Segments plan) {
+    return new SegmentsReader(measuring(), _ -> Survey::gone)
+        .read(plan)
+        .compose(tracks -> listed(plan, tracks));
+  }
+
+  private Future<Segments> listed(Segments plan, List<SegmentsTrack> tracks) {
+    var files = tracks.stream().flatMap(track -> track.files().stream()).toList();
+    return files.size() > Exact.MOST_PARTS
+        ? Future.failedFuture(untold())
+        : Batch.of(files, this::length)
+            .compose(lengths ->
+                new SegmentsMerge(tracks, lengths)
+                    .assembly()
+                    .map(made -> Exact.measured(plan, lengths, made.layout().length())));
+  }
+
+  private Future<Long> length(Target target) {
+    return upstream.probe(target.url(), target.headers()).map(Survey::length);
   }
 
   private static Long length(Probe probe) {
@@ -145,7 +171,7 @@ public final class Survey {
         });
   }
 
-  private static Throwable failure(Throwable cause) {
+  static Throwable failure(Throwable cause) {
     return cause instanceof MalformedMediaException
         ? new Failure(
             ProblemCode.SOURCE_CHANGED, "The site's file has no index any more.", null, cause)

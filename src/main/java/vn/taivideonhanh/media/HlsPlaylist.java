@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param parts the initialization section (4.3.2.5) stands before the segments that it is for
  * @param fragmented whether the parts are fragmented MP4 rather than a transport stream or packed
  *     audio
+ * @param continuous whether the segments go on in one line of time, with none left out
  * @param durationSeconds the sum of the segments' durations
  */
-public record HlsPlaylist(List<Part> parts, boolean fragmented, double durationSeconds) {
+public record HlsPlaylist(
+    List<Part> parts, boolean fragmented, boolean continuous, double durationSeconds) {
   /** Longest text that is read, in characters. */
   public static final int MAX_LENGTH = 16 << 20;
 
@@ -34,8 +36,21 @@ public record HlsPlaylist(List<Part> parts, boolean fragmented, double durationS
    *     playlist's own address
    * @param first position of its first byte in the resource
    * @param length in bytes; null is all of it
+   * @param micros how long it plays, in microseconds; null when that is not told, and for an
+   *     initialization section
    */
-  public record Part(String uri, long first, @Nullable Long length) {}
+  public record Part(String uri, long first, @Nullable Long length, @Nullable Long micros) {}
+
+  /**
+   * Whether the parts are one movie in fragments: an initialization section, then its segments in
+   * one line of time.
+   */
+  public boolean movie() {
+    return fragmented
+        && continuous
+        && parts.getFirst().micros() == null
+        && parts.stream().skip(1).allMatch(part -> part.micros() != null);
+  }
 
   /** Why a playlist can't be joined. */
   public enum Refusal {
@@ -93,7 +108,9 @@ public record HlsPlaylist(List<Part> parts, boolean fragmented, double durationS
     private boolean segmentNext;
     private boolean segmentSeen;
     private boolean fragmented;
+    private boolean continuous = true;
     private boolean ended;
+    private long lasts;
     private double duration;
 
     HlsPlaylist read(String text) throws RefusedException {
@@ -114,7 +131,7 @@ public record HlsPlaylist(List<Part> parts, boolean fragmented, double durationS
         throw new RefusedException(Refusal.LIVE);
       }
       check(segmentSeen && duration > 0);
-      return new HlsPlaylist(parts, fragmented, duration);
+      return new HlsPlaylist(parts, fragmented, continuous, duration);
     }
 
     private void tag(String line) throws RefusedException {
@@ -124,13 +141,17 @@ public record HlsPlaylist(List<Part> parts, boolean fragmented, double durationS
         case "#EXTINF" -> {
           var found = DURATION.matcher(value);
           check(found.matches());
-          duration += Double.parseDouble(found.group(1));
+          double seconds = Double.parseDouble(found.group(1));
+          lasts = Math.round(seconds * 1e6);
+          duration += seconds;
           segmentNext = true;
         }
         case "#EXT-X-BYTERANGE" -> bytes = value;
         case "#EXT-X-MAP" -> map(attributes(value));
         case "#EXT-X-KEY" -> key(attributes(value));
         case "#EXT-X-ENDLIST" -> ended = true;
+        case "#EXT-X-DISCONTINUITY" -> continuous &= !segmentSeen;
+        case "#EXT-X-GAP" -> continuous = false;
         case "#EXT-X-STREAM-INF", "#EXT-X-I-FRAME-STREAM-INF", "#EXT-X-MEDIA" ->
             throw new RefusedException(Refusal.MASTER);
         // Joined parts have no place for what the other tags tell.
@@ -142,7 +163,7 @@ public record HlsPlaylist(List<Part> parts, boolean fragmented, double durationS
       check(segmentNext && !ended);
       segmentNext = false;
       segmentSeen = true;
-      add(uri, bytes);
+      add(uri, bytes, lasts);
       bytes = null;
     }
 
@@ -154,7 +175,7 @@ public record HlsPlaylist(List<Part> parts, boolean fragmented, double durationS
       // After a discontinuity many lists name the same section again; one is enough.
       if (uri != null && !section.equals(lastMap)) {
         lastMap = section;
-        add(uri, attributes.get("BYTERANGE"));
+        add(uri, attributes.get("BYTERANGE"), null);
       }
     }
 
@@ -164,13 +185,14 @@ public record HlsPlaylist(List<Part> parts, boolean fragmented, double durationS
       }
     }
 
-    private void add(String uri, @Nullable String range) throws RefusedException {
+    private void add(String uri, @Nullable String range, @Nullable Long micros)
+        throws RefusedException {
       check(uri.length() <= LONGEST_URI);
       if (parts.size() == MAX_PARTS) {
         throw new RefusedException(Refusal.TOO_LONG);
       }
       if (range == null) {
-        parts.add(new Part(uri, 0, null));
+        parts.add(new Part(uri, 0, null, micros));
         return;
       }
       var found = BYTES.matcher(range.strip());
@@ -180,7 +202,7 @@ public record HlsPlaylist(List<Part> parts, boolean fragmented, double durationS
           found.group(2) == null ? ends.getOrDefault(uri, 0L) : Long.parseLong(found.group(2));
       check(length > 0 && first <= MAX_POSITION - length);
       ends.put(uri, first + length);
-      parts.add(new Part(uri, first, length));
+      parts.add(new Part(uri, first, length, micros));
     }
 
     /** By hand and in one pass: a pattern would try a hostile line again from each character. */

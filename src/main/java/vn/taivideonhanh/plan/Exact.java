@@ -1,7 +1,6 @@
 package vn.taivideonhanh.plan;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.media.Size;
 import vn.taivideonhanh.media.Size.Reason;
@@ -10,11 +9,11 @@ import vn.taivideonhanh.plan.StreamPlan.Direct;
 import vn.taivideonhanh.plan.StreamPlan.ExactMux;
 import vn.taivideonhanh.plan.StreamPlan.Head;
 import vn.taivideonhanh.plan.StreamPlan.Mux;
-import vn.taivideonhanh.plan.StreamPlan.Segments;
 
 /** Changes between the two ways of joining, once it is known whether the files have indexes. */
 public final class Exact {
-  private static final int MOST_PARTS = 64;
+  /** Most files that are asked for their lengths. */
+  public static final int MOST_PARTS = 64;
 
   private Exact() {}
 
@@ -23,7 +22,7 @@ public final class Exact {
     return plan.head().size().kind() != Size.Kind.EXACT
         && switch (plan) {
           case Direct _, ExactMux _ -> true;
-          case Mux mux -> candidate(mux) != null;
+          case Mux mux -> candidate(mux) != null || listed(mux) != null;
           case Segments segments -> few(segments);
           case Convert _, Embed _, Text _, StreamPlan.Archive _, StreamPlan.Pipe _ -> false;
         };
@@ -46,21 +45,34 @@ public final class Exact {
   public static @Nullable ExactMux candidate(Mux mux) {
     var other = mux.second();
     var container = Containers.of(mux.first().ext());
-    var tracks = other == null ? Stream.of(mux.first()) : Stream.of(mux.first(), other);
     boolean alike =
-        tracks.allMatch(track ->
-            track.source() instanceof Source.File && Containers.of(track.ext()).equals(container));
+        mux.tracks().stream()
+            .allMatch(track ->
+                track.source() instanceof Source.File
+                    && Containers.of(track.ext()).equals(container));
     return alike && !container.equals("matroska")
-        ? new ExactMux(head(mux.head(), mux, container), mux.first(), other, container, mux.clip())
+        ? new ExactMux(
+            head(mux.head(), mux, container, container), mux.first(), other, container, mux.clip())
         : null;
   }
 
-  private static Head head(Head head, Mux mux, String container) {
+  /**
+   * The merge of the fragments that playlists name; null when there are other sources, or a part is
+   * wanted. Whether these are fragments shows only when they are read.
+   */
+  public static @Nullable Segments listed(Mux mux) {
+    var tracks = mux.tracks();
+    return mux.clip() == null && tracks.stream().allMatch(it -> it.source() instanceof Source.Hls)
+        ? new Segments(head(mux.head(), mux, "mp4", "segments"), mux.first(), mux.second(), null)
+        : null;
+  }
+
+  private static Head head(Head head, Mux mux, String container, String way) {
     var ext = Containers.ext(container, mux.first().video());
     var choice = head.identity().substring(0, head.identity().lastIndexOf(':') + 1);
     return new Head(
         head.pageUrl(),
-        choice + container,
+        choice + way,
         head.title(),
         ext,
         MediaTypes.of(ext),
@@ -89,6 +101,16 @@ public final class Exact {
   public static Segments measured(Segments plan, List<Long> lengths) {
     long bytes = lengths.stream().mapToLong(Long::longValue).sum();
     return new Segments(plan.head().withSize(Size.exact(bytes)), plan.track(), lengths);
+  }
+
+  /**
+   * The same, with the lengths of the files of its playlists.
+   *
+   * @param bytes of what they make
+   */
+  public static Segments measured(Segments plan, List<Long> lengths, long bytes) {
+    var head = plan.head().withSize(Size.exact(bytes));
+    return new Segments(head, plan.track(), plan.audio(), lengths);
   }
 
   /** The same, with the length that the site tells. */

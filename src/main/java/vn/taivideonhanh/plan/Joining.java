@@ -13,7 +13,6 @@ import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.plan.StreamPlan.ExactMux;
 import vn.taivideonhanh.plan.StreamPlan.Head;
 import vn.taivideonhanh.plan.StreamPlan.Mux;
-import vn.taivideonhanh.plan.StreamPlan.Segments;
 import vn.taivideonhanh.plan.StreamPlan.Track;
 
 /**

@@ -20,7 +20,7 @@ import vn.taivideonhanh.media.Source;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = StreamPlan.Direct.class, name = "direct"),
   @JsonSubTypes.Type(value = StreamPlan.ExactMux.class, name = "exact-mux"),
-  @JsonSubTypes.Type(value = StreamPlan.Segments.class, name = "segments"),
+  @JsonSubTypes.Type(value = Segments.class, name = "segments"),
   @JsonSubTypes.Type(value = StreamPlan.Mux.class, name = "mux"),
   @JsonSubTypes.Type(value = Convert.class, name = "convert"),
   @JsonSubTypes.Type(value = Embed.class, name = "embed"),
@@ -36,7 +36,7 @@ public sealed interface StreamPlan
         StreamPlan.ExactMux,
         StreamPlan.Mux,
         StreamPlan.Pipe,
-        StreamPlan.Segments,
+        Segments,
         Text {
   /** What every plan has. */
   Head head();
@@ -141,32 +141,6 @@ public sealed interface StreamPlan
   }
 
   /**
-   * The parts of one track, joined as they are.
-   *
-   * @param lengths of the parts, in bytes and in order; null when they are not known
-   */
-  record Segments(Head head, Track track, @Nullable List<Long> lengths) implements StreamPlan {
-    public Segments {
-      lengths = lengths == null ? null : List.copyOf(lengths);
-    }
-
-    @Override
-    public Lane lane() {
-      return Lane.SEGMENTS;
-    }
-
-    @Override
-    public Map<String, Source> sources() {
-      return Map.of(track.formatId(), track.source());
-    }
-
-    @Override
-    public Segments with(Map<String, Source> fresh) {
-      return new Segments(head, track.with(fresh), lengths);
-    }
-  }
-
-  /**
    * One or two inputs, copied by ffmpeg into {@code container}.
    *
    * @param container {@code mp4}, {@code webm} or {@code matroska}: ffmpeg's name of the muxer
@@ -179,6 +153,12 @@ public sealed interface StreamPlan
       this(head, first, second, container, null);
     }
 
+    /** The video first. */
+    @JsonIgnore
+    public List<Track> tracks() {
+      return Track.list(first, second);
+    }
+
     @Override
     public Lane lane() {
       return Lane.MUX;
@@ -186,7 +166,7 @@ public sealed interface StreamPlan
 
     @Override
     public Map<String, Source> sources() {
-      return Track.sources(Track.list(first, second));
+      return Track.sources(tracks());
     }
 
     @Override
@@ -275,11 +255,11 @@ public sealed interface StreamPlan
       return new Track(formatId, ext, fresh.getOrDefault(formatId, source), video, audio);
     }
 
-    private static List<Track> list(Track first, @Nullable Track second) {
+    static List<Track> list(Track first, @Nullable Track second) {
       return second == null ? List.of(first) : List.of(first, second);
     }
 
-    private static Map<String, Source> sources(List<Track> tracks) {
+    static Map<String, Source> sources(List<Track> tracks) {
       return tracks.stream().collect(Collectors.toUnmodifiableMap(Track::formatId, Track::source));
     }
   }

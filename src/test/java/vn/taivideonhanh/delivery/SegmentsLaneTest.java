@@ -25,7 +25,7 @@ import vn.taivideonhanh.delivery.Origin.Fault;
 import vn.taivideonhanh.egress.Upstream;
 import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.plan.Exact;
-import vn.taivideonhanh.plan.StreamPlan.Segments;
+import vn.taivideonhanh.plan.Segments;
 import vn.taivideonhanh.plan.StreamPlan.Track;
 import vn.taivideonhanh.process.Children;
 

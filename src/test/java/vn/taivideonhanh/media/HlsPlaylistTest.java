@@ -32,8 +32,11 @@ class HlsPlaylistTest {
             """);
     assertThat(list.parts())
         .containsExactly(
-            new Part("a.ts?x=1,2", 0, null), new Part("https://other.example/b.ts", 0, null));
+            new Part("a.ts?x=1,2", 0, null, 4_000_000L),
+            new Part("https://other.example/b.ts", 0, null, 1_500_000L));
     assertThat(list.fragmented()).isFalse();
+    assertThat(list.continuous()).isFalse();
+    assertThat(list.movie()).isFalse();
     assertThat(list.durationSeconds()).isEqualTo(5.5);
   }
 
@@ -58,17 +61,18 @@ class HlsPlaylistTest {
             """);
     assertThat(list.parts())
         .containsExactly(
-            new Part("init.mp4", 0, 700L),
-            new Part("all.mp4", 700, 1000L),
-            new Part("all.mp4", 1700, 2000L),
-            new Part("last.m4s", 0, null));
+            new Part("init.mp4", 0, 700L, null),
+            new Part("all.mp4", 700, 1000L, 4_000_000L),
+            new Part("all.mp4", 1700, 2000L, 4_000_000L),
+            new Part("last.m4s", 0, null, 4_000_000L));
     assertThat(list.fragmented()).isTrue();
+    assertThat(list.movie()).isTrue();
   }
 
   @Test
   void reads_lines_that_end_as_on_windows_and_a_byte_order_mark() throws RefusedException {
     var list = HlsPlaylist.parse("\uFEFF#EXTM3U\r\n#EXTINF:1,\r\na.ts\r\n#EXT-X-ENDLIST\r\n");
-    assertThat(list.parts()).containsExactly(new Part("a.ts", 0, null));
+    assertThat(list.parts()).containsExactly(new Part("a.ts", 0, null, 1_000_000L));
   }
 
   @Test

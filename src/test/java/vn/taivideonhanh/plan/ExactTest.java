@@ -15,7 +15,6 @@ import vn.taivideonhanh.media.Size.Reason;
 import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.plan.StreamPlan.ExactMux;
 import vn.taivideonhanh.plan.StreamPlan.Mux;
-import vn.taivideonhanh.plan.StreamPlan.Segments;
 
 /** Which way of joining is taken, and what is said of its length. */
 class ExactTest {

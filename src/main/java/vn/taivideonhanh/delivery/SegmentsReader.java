@@ -1,0 +1,86 @@
+package vn.taivideonhanh.delivery;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import vn.taivideonhanh.media.MalformedMediaException;
+import vn.taivideonhanh.media.MalformedMediaException.Kind;
+import vn.taivideonhanh.media.Source;
+import vn.taivideonhanh.plan.Segments;
+import vn.taivideonhanh.plan.StreamPlan.Track;
+
+/**
+ * Reads playlists, and the heads of what they name.
+ *
+ * @param renewals gives a new address of a track's playlist
+ */
+record SegmentsReader(Reading reading, Function<Track, Supplier<Future<Target>>> renewals) {
+  private static final int LONGEST_HEADER = 1 << 20;
+
+  /** Enough for the head of a fragment of some seconds. */
+  private static final int FIRST = 64 << 10;
+
+  /**
+   * The tracks of a plan. Fails with {@link MalformedMediaException} when one of them is not in
+   * fragments of one movie.
+   */
+  Future<List<SegmentsTrack>> read(Segments plan) {
+    return Future.all(plan.tracks().stream().map(this::track).toList()).map(all -> all.list());
+  }
+
+  private Future<SegmentsTrack> track(Track track) {
+    if (!(track.source() instanceof Source.Hls playlist)) {
+      return Future.failedFuture(new MalformedMediaException(Kind.UNSUPPORTED, "not a playlist"));
+    }
+    var renewal = renewals.apply(track);
+    return list(playlist, renewal)
+        .compose(list -> {
+          var fresh =
+              new Renewal<>(() ->
+                  renewal
+                      .get()
+                      .compose(
+                          target -> list(new Source.Hls(target.url(), target.headers()), renewal))
+                      .map(list::same));
+          var header = head(list, 0, LONGEST_HEADER, fresh);
+          var first = head(list, 1, FIRST, fresh);
+          return Future.all(header, first)
+              .map(_ -> new SegmentsTrack(list, fresh, header.result(), first.result()));
+        });
+  }
+
+  private Future<PartList> list(Source.Hls playlist, Supplier<Future<Target>> renewal) {
+    return new PartLists(reading)
+        .of(playlist, renewal)
+        .compose(list ->
+            list.movie() ? Future.succeededFuture(list) : unfit("not the fragments of one movie"));
+  }
+
+  private Future<Buffer> head(PartList list, int index, int most, Renewal<PartList> renewal) {
+    var part = list.parts().get(index);
+    var file =
+        new FileReader(
+            reading,
+            list.target(index),
+            new ChunkSize(null),
+            () -> renewal.get().map(fresh -> fresh.target(index)));
+    long first = part.first();
+    return file.open(new ByteRange.Span(first, first + most - 1))
+        .compose(answer -> {
+          var told = part.length();
+          long end = told == null ? answer.total() : first + told;
+          if (end <= first) {
+            file.abort();
+            return unfit("a part of unknown length");
+          }
+          file.span(first, Math.min(end, first + most));
+          return new Gathered(file, most).bytes();
+        });
+  }
+
+  private static <T> Future<T> unfit(String reason) {
+    return Future.failedFuture(new MalformedMediaException(Kind.UNSUPPORTED, reason));
+  }
+}
