@@ -2,11 +2,13 @@ package vn.taivideonhanh.http;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.problem.Failure;
@@ -15,6 +17,8 @@ import vn.taivideonhanh.problem.ProblemCode;
 /** Answers whatever a route ended with as problem+json; nothing else writes errors. */
 final class Problems implements Handler<RoutingContext> {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  private static final long DRAIN_MILLIS = 500;
 
   private final Connections connections;
   private final RateLimits limits;
@@ -48,8 +52,24 @@ final class Problems implements Handler<RoutingContext> {
     }
     ctx.response().putHeader("Content-Type", Problem.MEDIA_TYPE);
     ctx.response().setStatusCode(failure.code().status());
-    Answers.end(ctx, Buffer.buffer(Wire.json(Problem.of(failure, field, call.id()))))
+    var told = Buffer.buffer(Wire.json(Problem.of(failure, field, call.id())));
+    (failure.code() == ProblemCode.BODY_TOO_LARGE ? drained(ctx) : Future.succeededFuture())
+        .compose(_ -> Answers.end(ctx, told))
         .onFailure(cause -> LOG.debug("{} was not told", call.id(), cause));
+  }
+
+  /**
+   * Lets the rest of a body come for a moment and drops it: a connection that is closed with bytes
+   * unread is reset, and the client may never see the answer.
+   */
+  private static Future<Void> drained(RoutingContext ctx) {
+    var request = ctx.request();
+    if (request.isEnded()) {
+      return Future.succeededFuture();
+    }
+    request.handler(_ -> {});
+    request.resume();
+    return request.end().timeout(DRAIN_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
   }
 
   /** A body that has begun is never ended as if it were whole. */
