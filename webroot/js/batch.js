@@ -1,5 +1,5 @@
+import { createStore } from './base.js';
 import { followAnalysis } from './events.js';
-import { createStore } from './store.js';
 
 const IDLE = { phase: 'idle', items: [] };
 const AT_ONCE = 3;

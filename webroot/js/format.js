@@ -1,4 +1,4 @@
-import { language, number, t } from './i18n.js';
+import { language, number, t } from './base.js';
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 

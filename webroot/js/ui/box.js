@@ -1,10 +1,7 @@
 import { html, useEffect, useRef, useState } from '../../vendor/htm-preact.js';
-import { findAddress } from '../address.js';
-import { t } from '../i18n.js';
-import { visit } from '../route.js';
-import { analysis, say } from '../services.js';
-import { useStore } from '../store.js';
-import { Icon } from './icon.js';
+import { t, useStore } from '../base.js';
+import { analysed, findAddress, refuse, say, visit } from '../route.js';
+import { Icon } from './frame.js';
 
 const isEditable = (node) => node instanceof Element && node.matches('input, textarea, select');
 const draggedText = (data) => data.getData('text/uri-list') || data.getData('text/plain');
@@ -39,7 +36,7 @@ function useWholePage(take, setOver) {
 
 /** The box. A pasted or dropped address starts at once; enter and the button start it too. */
 export function Box() {
-  const { phase, url, problem } = useStore(analysis.state);
+  const { phase, url, problem } = useStore(analysed);
   const [text, setText] = useState('');
   const [over, setOver] = useState(false);
   const [pasteRefused, setPasteRefused] = useState(false);
@@ -62,7 +59,7 @@ export function Box() {
   const submit = (event) => {
     event.preventDefault();
     if (text.trim() === '') input.current.focus();
-    else if (!take(text)) analysis.refuse(text, 'invalid-url');
+    else if (!take(text)) refuse(text);
   };
   const onPaste = (event) => {
     if (take(event.clipboardData.getData('text'))) event.preventDefault();

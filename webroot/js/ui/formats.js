@@ -1,9 +1,9 @@
 import { html, useState } from '../../vendor/htm-preact.js';
+import { plural, t } from '../base.js';
 import { hasVideo, lines, pick, sizeOf } from '../choices.js';
 import { bitrate, codec, size } from '../format.js';
-import { plural, t } from '../i18n.js';
 import { downloads } from '../services.js';
-import { Icon } from './icon.js';
+import { Icon } from './frame.js';
 
 /** 1080p60, or what it is when it has no picture. */
 function qualityOf(format) {
