@@ -25,11 +25,11 @@ export function createStore(initial) {
 
 /** The store's value; the component is drawn again when it changes. */
 export function useStore(store) {
-  const [, redraw] = useReducer((count) => count + 1, 0);
+  const [, redraw] = useReducer((count, _) => count + 1, 0);
   const drawn = store.value;
   useLayoutEffect(() => {
     // It may have changed between drawing and here.
-    if (store.value !== drawn) redraw();
+    if (store.value !== drawn) redraw(null);
     return store.subscribe(redraw);
   }, [store]);
   return drawn;
@@ -63,7 +63,7 @@ const texts = new Map();
 
 function preferred() {
   const kept = recall('language');
-  if (LANGUAGES.includes(kept)) return kept;
+  if (kept && LANGUAGES.includes(kept)) return kept;
   const wanted = (navigator.languages ?? [navigator.language]).map((tag) => tag.slice(0, 2));
   return wanted.find((tag) => LANGUAGES.includes(tag)) ?? 'en';
 }

@@ -47,4 +47,4 @@ async function load() {
 }
 
 const [contract] = await Promise.all([load(), startLanguage()]);
-render(html`<${Docs} contract=${contract} />`, document.getElementById('app'));
+render(html`<${Docs} contract=${contract} />`, /** @type {HTMLElement} */ (document.getElementById('app')));

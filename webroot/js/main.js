@@ -9,6 +9,9 @@ const online = createStore(navigator.onLine);
 addEventListener('online', () => online.set(true));
 addEventListener('offline', () => online.set(false));
 
+/** @param {FocusOptions} [how] */
+const focusBox = (how) => document.getElementById('url')?.focus(how);
+
 function Connection({ lost }) {
   const connected = useStore(online);
   if (connected && !lost) return null;
@@ -30,7 +33,7 @@ function App() {
     event.preventDefault();
     if (state.phase !== 'idle') history.pushState(null, '', '/');
     reset();
-    document.getElementById('url').focus();
+    focusBox();
   };
   return html`<a class="skip" href="#main">${t('app.skip')}</a>
     <${Header} onHome=${home} />
@@ -50,5 +53,5 @@ function App() {
 
 await startLanguage();
 startRoute();
-render(html`<${App} />`, document.getElementById('app'));
-document.getElementById('url').focus({ preventScroll: true });
+render(html`<${App} />`, /** @type {HTMLElement} */ (document.getElementById('app')));
+focusBox({ preventScroll: true });

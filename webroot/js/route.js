@@ -44,9 +44,11 @@ let loading = null;
 // The page lists what will be needed then, so that all of it is asked for at once. Nothing is
 // drawn before its styles are there.
 function askForAll() {
-  const list = document.getElementById('work-files');
+  const list = /** @type {HTMLTemplateElement?} */ (document.getElementById('work-files'));
   if (!list) return null;
-  const styles = [...list.content.querySelectorAll('[rel=stylesheet]')].map(
+  /** @type {NodeListOf<HTMLLinkElement>} */
+  const links = list.content.querySelectorAll('[rel=stylesheet]');
+  const styles = [...links].map(
     (link) => new Promise((done) => (link.onload = link.onerror = done)),
   );
   document.head.append(list.content);

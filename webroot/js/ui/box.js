@@ -40,7 +40,7 @@ export function Box() {
   const [text, setText] = useState('');
   const [over, setOver] = useState(false);
   const [pasteRefused, setPasteRefused] = useState(false);
-  const input = useRef(null);
+  const input = useRef(/** @type {HTMLInputElement?} */ (null));
 
   // What is analysed stands in the box, also when a list or the "back" button chose it.
   useEffect(() => setText(url ?? ''), [url]);
@@ -51,21 +51,21 @@ export function Box() {
     setText(address);
     visit(address);
     // A phone's keyboard would cover what comes now.
-    if (matchMedia('(pointer: coarse)').matches) input.current.blur();
+    if (matchMedia('(pointer: coarse)').matches) input.current?.blur();
     return true;
   };
   useWholePage(take, setOver);
 
   const submit = (event) => {
     event.preventDefault();
-    if (text.trim() === '') input.current.focus();
+    if (text.trim() === '') input.current?.focus();
     else if (!take(text)) refuse(text);
   };
   const onPaste = (event) => {
     if (take(event.clipboardData.getData('text'))) event.preventDefault();
   };
   const pasteForMe = async () => {
-    input.current.focus();
+    input.current?.focus();
     try {
       const pasted = await navigator.clipboard.readText();
       if (!take(pasted)) setText(pasted.trim());
@@ -76,7 +76,7 @@ export function Box() {
   };
   const clear = () => {
     setText('');
-    input.current.focus();
+    input.current?.focus();
   };
   const wrong = phase === 'failed' && problem?.code === 'invalid-url';
 

@@ -1,5 +1,5 @@
 import { html, useEffect } from '../../vendor/htm-preact.js';
-import { plural, t } from '../base.js';
+import { plural } from '../base.js';
 import { say, spoken } from '../route.js';
 import { analysis } from '../services.js';
 import { ProblemSheet, problemWords } from './problem.js';
