@@ -2,10 +2,9 @@ package vn.taivideonhanh.delivery;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import vn.taivideonhanh.media.HlsPlaylist.Part;
+import vn.taivideonhanh.media.Part;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 
@@ -16,9 +15,6 @@ import vn.taivideonhanh.problem.ProblemCode;
  * @param movie whether they are an initialization section and its fragments
  */
 record PartList(Target base, List<Part> parts, boolean movie) {
-  /** What sites leave in references though RFC 3986 does not allow it. */
-  private static final Pattern RAW = Pattern.compile("[ \"<>\\\\^`{|}]");
-
   PartList {
     parts = List.copyOf(parts);
   }
@@ -59,11 +55,8 @@ record PartList(Target base, List<Part> parts, boolean movie) {
   }
 
   Target target(String uri) {
-    var clean =
-        RAW.matcher(uri)
-            .replaceAll(found -> String.format("%%%02X", (int) found.group().charAt(0)));
     try {
-      return base.at(clean);
+      return base.at(uri);
     } catch (IllegalArgumentException e) {
       throw new Failure(
           ProblemCode.SITE_FAILED, "The site's list names something strange.", null, e);

@@ -7,8 +7,10 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.Supplier;
 import vn.taivideonhanh.media.HlsPlaylist;
-import vn.taivideonhanh.media.HlsPlaylist.Part;
+import vn.taivideonhanh.media.Part;
 import vn.taivideonhanh.media.Source;
+import vn.taivideonhanh.media.dash.Manifest;
+import vn.taivideonhanh.media.dash.ManifestRefusedException;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 
@@ -23,33 +25,89 @@ record PartLists(Reading reading) {
   }
 
   /**
-   * The parts that a playlist names.
+   * The parts that a playlist or a manifest names, or the plan itself.
    *
-   * @param renewal gives a new address of the playlist
+   * @param analysis gives the source as a new analysis finds it
    */
-  Future<PartList> of(Source.Hls source, Supplier<Future<Target>> renewal) {
-    var reader = new FileReader(reading, Target.of(source), new ChunkSize(null), renewal);
+  Future<PartList> of(Source source, Supplier<Future<Source>> analysis) {
+    return switch (source) {
+      case Source.Hls hls ->
+          read(
+              hls,
+              analysis,
+              HlsPlaylist.MAX_LENGTH,
+              (text, base) -> {
+                var list = HlsPlaylist.parse(text);
+                return new PartList(base, list.parts(), list.movie());
+              });
+      case Source.Dash dash ->
+          read(
+              dash,
+              analysis,
+              Manifest.MAX_LENGTH,
+              (text, base) -> {
+                var track = Manifest.parse(text).track(dash.name(), dash.bandwidth(), base.url());
+                return new PartList(base.at(track.base()), track.parts(), track.movie());
+              });
+      case Source.Parts parts -> Future.succeededFuture(of(parts));
+      case Source.File _, Source.Other _ ->
+          Future.failedFuture(
+              new Failure(ProblemCode.SOURCE_CHANGED, "The site offers this in another way now."));
+    };
+  }
+
+  /**
+   * The same; where a manifest is of no use, the parts that yt-dlp has made out. What is encrypted
+   * is not joined.
+   */
+  Future<PartList> any(Source source, Supplier<Future<Source>> analysis) {
+    return of(source, analysis)
+        .recover(cause ->
+            source instanceof Source.Dash dash
+                    && dash.listed() != null
+                    && Failure.of(cause).code() != ProblemCode.VIDEO_DRM
+                ? Future.succeededFuture(of(dash.listed()))
+                : Future.failedFuture(cause));
+  }
+
+  /** The parts as if they were one file, which are found again when an address is dead. */
+  Future<JoinedReader> joined(Source source, Supplier<Future<Source>> analysis) {
+    return any(source, analysis)
+        .map(list ->
+            new JoinedReader(reading, list, new Relisting(source, analysis, this::any, list)));
+  }
+
+  /** Understands a list that is at an address. */
+  private interface Parser {
+    PartList parse(String text, Target base) throws Exception;
+  }
+
+  private Future<PartList> read(
+      Source source, Supplier<Future<Source>> analysis, int most, Parser parser) {
+    var reader =
+        new FileReader(
+            reading, Target.of(source), new ChunkSize(null), () -> analysis.get().map(Target::of));
     return reader
         .open(null)
         .compose(answer -> {
           var base = new Target(answer.response().url(), source.headers());
-          return new Gathered(reader, HlsPlaylist.MAX_LENGTH)
-              .bytes()
-              .compose(this::parsed)
-              .map(list -> new PartList(base, list.parts(), list.movie()));
+          return new Gathered(reader, most).bytes().compose(text -> parsed(text, base, parser));
         });
   }
 
   /** Off the event loop, since a list may have sixteen million characters. */
-  private Future<HlsPlaylist> parsed(Buffer text) {
+  private Future<PartList> parsed(Buffer text, Target base, Parser parser) {
     return reading
         .vertx()
-        .executeBlocking(() -> HlsPlaylist.parse(text.toString(UTF_8)), false)
+        .executeBlocking(() -> parser.parse(text.toString(UTF_8), base), false)
         .map(list -> requireNonNull(list))
         .recover(cause -> Future.failedFuture(refused(cause)));
   }
 
   private static Throwable refused(Throwable cause) {
+    if (cause instanceof ManifestRefusedException refused) {
+      return refused(refused);
+    }
     if (!(cause instanceof HlsPlaylist.RefusedException refused)) {
       return cause;
     }
@@ -59,6 +117,17 @@ record PartLists(Reading reading) {
           new Failure(ProblemCode.VIDEO_DRM, "The site sends it encrypted.", null, cause);
       case MALFORMED, MASTER, TOO_LONG ->
           new Failure(ProblemCode.SITE_FAILED, "The site's list is not understood.", null, cause);
+    };
+  }
+
+  private static Failure refused(ManifestRefusedException cause) {
+    return switch (cause.refusal()) {
+      case LIVE -> new Failure(ProblemCode.VIDEO_LIVE, "Wait until it has ended.", null, cause);
+      case PROTECTED ->
+          new Failure(ProblemCode.VIDEO_DRM, "The site sends it encrypted.", null, cause);
+      case MALFORMED, PERIODS, ELSEWHERE, ABSENT, UNSUPPORTED, TOO_LONG ->
+          new Failure(
+              ProblemCode.SITE_FAILED, "The site's manifest is not understood.", null, cause);
     };
   }
 }

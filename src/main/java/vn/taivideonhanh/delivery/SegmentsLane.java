@@ -34,19 +34,17 @@ final class SegmentsLane {
   void run(Segments plan) {
     var sources = new Sources(request.renew());
     if (plan.lengths() == null) {
-      pass(plan, new JoinedReader(reading, parts(plan), renewal(plan, sources)));
+      var id = plan.track().formatId();
+      var lists = new PartLists(reading);
+      lists
+          .joined(plan.track().source(), () -> sources.source(id))
+          .onSuccess(joined -> pass(plan, joined))
+          .onFailure(session::fail);
     } else {
       assembly(reading, plan, sources)
           .onSuccess(made -> new AssembledLane(reading, session, request).serve(plan.head(), made))
           .onFailure(session::fail);
     }
-  }
-
-  private static PartList parts(Segments plan) {
-    if (plan.track().source() instanceof Source.Parts source) {
-      return PartLists.of(source);
-    }
-    throw new IllegalStateException("only lists of parts are joined");
   }
 
   private static Renewal<PartList> renewal(Segments plan, Sources sources) {
@@ -60,10 +58,11 @@ final class SegmentsLane {
   static Future<Assembly> assembly(Reading reading, Segments plan, Sources sources) {
     var lengths = requireNonNull(plan.lengths());
     var made =
-        plan.track().source() instanceof Source.Hls
-            ? merged(reading, plan, sources)
-            : Future.succeededFuture(
-                assembly(same(parts(plan), lengths.size()), lengths, renewal(plan, sources)));
+        plan.track().source() instanceof Source.Parts parts
+            ? Future.succeededFuture(
+                assembly(
+                    same(PartLists.of(parts), lengths.size()), lengths, renewal(plan, sources)))
+            : merged(reading, plan, sources);
     return made.compose(assembly ->
         Objects.equals(plan.head().size().bytes(), assembly.layout().length())
             ? Future.succeededFuture(assembly)
@@ -72,7 +71,7 @@ final class SegmentsLane {
 
   private static Future<Assembly> merged(Reading reading, Segments plan, Sources sources) {
     var lengths = requireNonNull(plan.lengths());
-    return new SegmentsReader(reading, track -> sources.of(track.formatId()))
+    return new SegmentsReader(reading, track -> () -> sources.source(track.formatId()))
         .read(plan)
         .compose(tracks -> {
           long files = tracks.stream().mapToLong(track -> track.files().size()).sum();

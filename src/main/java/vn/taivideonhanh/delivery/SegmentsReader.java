@@ -12,11 +12,11 @@ import vn.taivideonhanh.plan.Segments;
 import vn.taivideonhanh.plan.StreamPlan.Track;
 
 /**
- * Reads playlists, and the heads of what they name.
+ * Reads playlists and manifests, and the heads of what they name.
  *
- * @param renewals gives a new address of a track's playlist
+ * @param analyses gives a track's source as a new analysis finds it
  */
-record SegmentsReader(Reading reading, Function<Track, Supplier<Future<Target>>> renewals) {
+record SegmentsReader(Reading reading, Function<Track, Supplier<Future<Source>>> analyses) {
   private static final int LONGEST_HEADER = 1 << 20;
 
   /** Enough for the head of a fragment of some seconds. */
@@ -31,19 +31,11 @@ record SegmentsReader(Reading reading, Function<Track, Supplier<Future<Target>>>
   }
 
   private Future<SegmentsTrack> track(Track track) {
-    if (!(track.source() instanceof Source.Hls playlist)) {
-      return Future.failedFuture(new MalformedMediaException(Kind.UNSUPPORTED, "not a playlist"));
-    }
-    var renewal = renewals.apply(track);
-    return list(playlist, renewal)
+    var analysis = analyses.apply(track);
+    return list(track.source(), analysis)
         .compose(list -> {
-          var fresh =
-              new Renewal<>(() ->
-                  renewal
-                      .get()
-                      .compose(
-                          target -> list(new Source.Hls(target.url(), target.headers()), renewal))
-                      .map(list::same));
+          var again = new Relisting(track.source(), analysis, this::list, list);
+          var fresh = new Renewal<>(() -> again.get().map(list::same));
           var header = head(list, 0, LONGEST_HEADER, fresh);
           var first = head(list, 1, FIRST, fresh);
           return Future.all(header, first)
@@ -51,9 +43,9 @@ record SegmentsReader(Reading reading, Function<Track, Supplier<Future<Target>>>
         });
   }
 
-  private Future<PartList> list(Source.Hls playlist, Supplier<Future<Target>> renewal) {
+  private Future<PartList> list(Source source, Supplier<Future<Source>> analysis) {
     return new PartLists(reading)
-        .of(playlist, renewal)
+        .of(source, analysis)
         .compose(list ->
             list.movie() ? Future.succeededFuture(list) : unfit("not the fragments of one movie"));
   }

@@ -126,7 +126,7 @@ public final class Survey {
     return new Reading(vertx, upstream, limits, new Meter());
   }
 
-  private static Future<Target> gone() {
+  private static <T> Future<T> gone() {
     return Future.failedFuture(
         new Failure(ProblemCode.SOURCE_UNAVAILABLE, "The site does not give this file."));
   }

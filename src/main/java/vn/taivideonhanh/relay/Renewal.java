@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.analysis.AnalysisMessages;
 import vn.taivideonhanh.media.Format;
 import vn.taivideonhanh.media.MediaInfo;
@@ -80,7 +81,7 @@ final class Renewal {
           if (old instanceof Direct && differ(old.head().size(), format.size())) {
             throw changed();
           }
-          sources.put(id, requireNonNull(format.source()));
+          sources.put(id, requireNonNull(as(format, source)));
         });
     return old.with(sources);
   }
@@ -89,9 +90,14 @@ final class Renewal {
   private static Format format(MediaInfo fresh, String id, Source before) {
     return fresh.formats().stream()
         .filter(format -> format.id().equals(id))
-        .filter(format -> before.getClass().isInstance(format.source()))
+        .filter(format -> as(format, before) != null)
         .findFirst()
         .orElseThrow(Renewal::gone);
+  }
+
+  private static @Nullable Source as(Format format, Source before) {
+    var source = format.source();
+    return source == null ? null : source.as(before);
   }
 
   private static boolean differ(Size one, Size other) {

@@ -1,5 +1,6 @@
 package vn.taivideonhanh.extract;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -97,6 +98,33 @@ class MediaInfoReaderTest {
     var media = read(video(dash(many).put("format_id", "a"), dash(many).put("format_id", "b")));
     assertThat(media.formats().getFirst().source()).isInstanceOf(Source.Parts.class);
     assertThat(media.formats().getLast().source()).isInstanceOf(Source.Other.class);
+  }
+
+  @Test
+  void a_manifest_is_kept_with_the_parts_that_yt_dlp_makes_of_it() {
+    var many = IntStream.range(0, 15_000).mapToObj(i -> i + ".m4s").toArray(String[]::new);
+    var formats =
+        read(video(
+                manifest("a").put("tbr", 128.001),
+                manifest("b", "i", "1", "1"),
+                manifest("c", many),
+                manifest("d", many),
+                manifest("a b", many)))
+            .formats();
+    // The best, which comes first, has its parts; what is named twice is of ranges.
+    assertThat(formats).extracting(Format::id).containsExactly("a_b", "d", "c", "b", "a");
+    assertThat(formats)
+        .extracting(format -> format.source() instanceof Source.Dash dash && dash.listed() == null)
+        .containsExactly(false, true, true, true, true);
+    var last = (Source.Dash) requireNonNull(formats.getLast().source());
+    assertThat(last.bandwidth()).isEqualTo(128_001);
+    assertThat(last.url()).isEqualTo("https://site.example/list.mpd");
+  }
+
+  @Test
+  void a_manifest_that_is_no_web_address_is_not_read() {
+    var format = manifest("a", "i", "1").put("manifest_url", "file:///list.mpd");
+    assertThat(source(read(video(format)))).isInstanceOf(Source.Parts.class);
   }
 
   @Test
@@ -254,6 +282,10 @@ class MediaInfoReaderTest {
         .put("protocol", "http_dash_segments")
         .put("fragment_base_url", "https://site.example/d/")
         .put("fragments", fragments);
+  }
+
+  private static JsonObject manifest(String id, String... paths) {
+    return dash(paths).put("format_id", id).put("manifest_url", "https://site.example/list.mpd");
   }
 
   private static JsonObject subtitle(String ext) {
