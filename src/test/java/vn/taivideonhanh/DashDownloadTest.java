@@ -53,8 +53,10 @@ class DashDownloadTest {
     make("numbers", "-use_timeline", "0");
     make("list", "-use_template", "0", "-use_timeline", "0");
     make("ranges", "-single_file", "1");
-    edit("ranges", "<Initialization ", "<Initialization sourceURL=\"m-stream%s.mp4\" ");
-    edit("ranges", "<SegmentURL ", "<SegmentURL media=\"m-stream%s.mp4\" ");
+    make("named", "-single_file", "1");
+    edit("named", "<Initialization ", "<Initialization sourceURL=\"m-stream%s.mp4\" ");
+    edit("named", "<SegmentURL ", "<SegmentURL media=\"m-stream%s.mp4\" ");
+    make("indexed", "-single_file", "1", "-global_sidx", "1");
     make("whole", "-single_file", "1", "-global_sidx", "1");
     edit("whole", "(?s)<SegmentList.*?</SegmentList>", "<SegmentBase indexRange=\"800-900\"/>");
     var router = Router.router(vertx);
@@ -91,6 +93,8 @@ class DashDownloadTest {
     "numbers, segments",
     "list, segments",
     "ranges, segments",
+    "named, segments",
+    "indexed, segments",
     "whole, exact-mux"
   })
   void a_manifest_is_one_file_to_the_byte(String form, String lane) throws Exception {
