@@ -61,13 +61,15 @@ record PartLists(Reading reading) {
    * is not joined.
    */
   Future<PartList> any(Source source, Supplier<Future<Source>> analysis) {
-    return of(source, analysis)
+    if (!(source instanceof Source.Dash(_, _, _, _, Source.Parts listed))) {
+      return of(source, analysis);
+    }
+    // A new analysis would cost more than it gives here.
+    return of(source, () -> Future.succeededFuture(source))
         .recover(cause ->
-            source instanceof Source.Dash dash
-                    && dash.listed() != null
-                    && Failure.of(cause).code() != ProblemCode.VIDEO_DRM
-                ? Future.succeededFuture(of(dash.listed()))
-                : Future.failedFuture(cause));
+            Failure.of(cause).code() == ProblemCode.VIDEO_DRM
+                ? Future.failedFuture(cause)
+                : Future.succeededFuture(of(listed)));
   }
 
   /** The parts as if they were one file, which are found again when an address is dead. */

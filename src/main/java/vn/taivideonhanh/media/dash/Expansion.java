@@ -10,7 +10,7 @@ import vn.taivideonhanh.media.dash.ManifestRefusedException.Refusal;
 
 /** Works out the segments of one representation. */
 final class Expansion {
-  /** Of all addresses together. */
+  /** Of all addresses that a template gives. */
   private static final int MOST_CHARACTERS = 16 << 20;
 
   private static final long FASTEST = 1L << 32;
@@ -19,7 +19,6 @@ final class Expansion {
   private final Segmentation segmentation;
   private final @Nullable Long micros;
   private final List<Part> parts = new ArrayList<>();
-  private long characters;
 
   /**
    * @param micros how long the period lasts, in microseconds; null when it is not told
@@ -53,8 +52,6 @@ final class Expansion {
       throws ManifestRefusedException {
     var address = resource.address();
     check(parts.size() < DashTrack.MAX_PARTS, Refusal.TOO_LONG);
-    characters += address == null ? 0 : address.length();
-    check(characters <= MOST_CHARACTERS, Refusal.TOO_LONG);
     var uri = address == null || address.isEmpty() ? base : address;
     var span = resource.span();
     parts.add(
@@ -85,9 +82,13 @@ final class Expansion {
     var template = new Template(text, representation);
     check(!template.isFixed() || times.spans().size() == 1);
     long number = startNumber();
+    long characters = 0;
     var media = new ArrayList<Resource>();
     for (var span : times.spans()) {
-      media.add(new Resource(template.with(number++, span.start()), null));
+      var address = template.with(number++, span.start());
+      characters += address.length();
+      check(characters <= MOST_CHARACTERS, Refusal.TOO_LONG);
+      media.add(new Resource(address, null));
     }
     return media;
   }

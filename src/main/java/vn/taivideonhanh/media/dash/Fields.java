@@ -17,10 +17,10 @@ final class Fields {
 
   private static final Pattern WHOLE = Pattern.compile("\\d{1,18}");
 
-  /** ISO 8601 without years and months, which are of no certain length, as XML Schema has it. */
+  /** As XML Schema has it; years and months are of no certain length, and there are none. */
   private static final Pattern DURATION =
       Pattern.compile(
-          "P(?:(\\d{1,6})D)?(?:T(?:(\\d{1,9})H)?(?:(\\d{1,9})M)?(?:(\\d{1,9}(?:\\.\\d{0,12})?)S)?)?");
+          "P(?:0{1,4}Y)?(?:0{1,4}M)?(?:(\\d{1,6})D)?(?:T(?:(\\d{1,9})H)?(?:(\\d{1,9})M)?(?:(\\d{1,9}(?:\\.\\d{0,12})?)S)?)?");
 
   private Fields() {}
 

@@ -103,7 +103,7 @@ class ManifestTest {
             """
             <MPD xmlns="urn:mpeg:dash:schema:mpd:2011"><BaseURL>https://cdn.example</BaseURL>
             <BaseURL>https://other.example/</BaseURL>
-            <Period duration="PT1M30S"><BaseURL>a b/</BaseURL>
+            <Period duration="P0Y0M0DT0H1M30.000S"><BaseURL>a b/</BaseURL>
               <SegmentTemplate timescale="2" media="p.m4s" initialization="i.mp4"/>
               <AdaptationSet><Representation id="v" bandwidth="1"><BaseURL>c/?x=1</BaseURL>
                   <SegmentTemplate duration="90" media="$Number$.m4s"/></Representation>
