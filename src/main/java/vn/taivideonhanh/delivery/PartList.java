@@ -14,8 +14,9 @@ import vn.taivideonhanh.problem.ProblemCode;
  *
  * @param base what their addresses are relative to
  * @param movie whether they are an initialization section and its fragments
+ * @param plain whether none is an initialization section and none is left out
  */
-record PartList(Target base, List<Part> parts, boolean movie) {
+record PartList(Target base, List<Part> parts, boolean movie, boolean plain) {
   /** What sites leave in references though RFC 3986 does not allow it. */
   private static final Pattern RAW = Pattern.compile("[ \"<>\\\\^`{|}]");
 
@@ -43,9 +44,13 @@ record PartList(Target base, List<Part> parts, boolean movie) {
             && fresh.files().size() == files().size()
             && IntStream.range(0, size()).allMatch(i -> alike(parts.get(i), fresh.parts.get(i)));
     if (!same) {
-      throw new Failure(ProblemCode.SOURCE_CHANGED, "The site's list has changed.");
+      throw changed();
     }
     return fresh;
+  }
+
+  static Failure changed() {
+    return new Failure(ProblemCode.SOURCE_CHANGED, "The site's list has changed.");
   }
 
   private static boolean alike(Part one, Part other) {

@@ -19,7 +19,23 @@ record PartLists(Reading reading) {
     return new PartList(
         Target.of(source),
         source.paths().stream().map(path -> new Part(path, 0, null, null)).toList(),
+        false,
         false);
+  }
+
+  /**
+   * The parts that a source is made of. Fails with {@code SOURCE_CHANGED} when it is in none.
+   *
+   * @param renewed gives the source as a new analysis finds it
+   */
+  Future<PartList> of(Source source, Supplier<Future<Source>> renewed) {
+    return switch (source) {
+      case Source.Hls hls -> listed(hls, () -> renewed.get().map(Target::of));
+      case Source.Parts parts -> Future.succeededFuture(of(parts));
+      case Source.File _, Source.Other _ ->
+          Future.failedFuture(
+              new Failure(ProblemCode.SOURCE_CHANGED, "The site offers this in another way now."));
+    };
   }
 
   /**
@@ -27,7 +43,7 @@ record PartLists(Reading reading) {
    *
    * @param renewal gives a new address of the playlist
    */
-  Future<PartList> of(Source.Hls source, Supplier<Future<Target>> renewal) {
+  private Future<PartList> listed(Source.Hls source, Supplier<Future<Target>> renewal) {
     var reader = new FileReader(reading, Target.of(source), new ChunkSize(null), renewal);
     return reader
         .open(null)
@@ -36,7 +52,9 @@ record PartLists(Reading reading) {
           return new Gathered(reader, HlsPlaylist.MAX_LENGTH)
               .bytes()
               .compose(this::parsed)
-              .map(list -> new PartList(base, list.parts(), list.movie()));
+              .map(list ->
+                  new PartList(
+                      base, list.parts(), list.movie(), !list.fragmented() && list.continuous()));
         });
   }
 

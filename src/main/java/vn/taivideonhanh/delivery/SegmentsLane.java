@@ -3,22 +3,14 @@ package vn.taivideonhanh.delivery;
 import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import vn.taivideonhanh.media.Source;
-import vn.taivideonhanh.media.layout.Layout;
-import vn.taivideonhanh.media.layout.Piece;
-import vn.taivideonhanh.media.layout.Treatment;
 import vn.taivideonhanh.plan.Segments;
-import vn.taivideonhanh.plan.StreamPlan;
-import vn.taivideonhanh.problem.Failure;
-import vn.taivideonhanh.problem.ProblemCode;
 
 /**
- * Joins the parts of one track as they are: with exact length and ranges where the length of each
- * part is known, and else as they come, with the duration written into the head. Fragments that
- * playlists name are merged, always to an exact length.
+ * Joins the parts of one track as they are, or gives the fragments of one or two a header of ours:
+ * with exact length and ranges where the length of each part is known, and else as they come, with
+ * the duration written into the head.
  */
 final class SegmentsLane {
   private final Reading reading;
@@ -34,23 +26,12 @@ final class SegmentsLane {
   void run(Segments plan) {
     var sources = new Sources(request.renew());
     if (plan.lengths() == null) {
-      pass(plan, new JoinedReader(reading, parts(plan), renewal(plan, sources)));
+      inOneGo(plan, sources);
     } else {
       assembly(reading, plan, sources)
           .onSuccess(made -> new AssembledLane(reading, session, request).serve(plan.head(), made))
           .onFailure(session::fail);
     }
-  }
-
-  private static PartList parts(Segments plan) {
-    if (plan.track().source() instanceof Source.Parts source) {
-      return PartLists.of(source);
-    }
-    throw new IllegalStateException("only lists of parts are joined");
-  }
-
-  private static Renewal<PartList> renewal(Segments plan, Sources sources) {
-    return new Renewal<>(() -> sources.source(plan.track().formatId()).map(SegmentsLane::list));
   }
 
   /**
@@ -59,72 +40,65 @@ final class SegmentsLane {
    */
   static Future<Assembly> assembly(Reading reading, Segments plan, Sources sources) {
     var lengths = requireNonNull(plan.lengths());
+    var reader = reader(reading, sources);
     var made =
-        plan.track().source() instanceof Source.Hls
-            ? merged(reading, plan, sources)
-            : Future.succeededFuture(
-                assembly(same(parts(plan), lengths.size()), lengths, renewal(plan, sources)));
+        switch (plan.way()) {
+          case JOINED ->
+              reader
+                  .list(plan.track())
+                  .compose(
+                      parts -> new SegmentsJoin(parts.list(), lengths, parts.renewal()).assembly());
+          case MERGED -> reader.read(plan).compose(tracks -> merged(tracks, lengths));
+        };
     return made.compose(assembly ->
-        Objects.equals(plan.head().size().bytes(), assembly.layout().length())
-            ? Future.succeededFuture(assembly)
-            : Future.failedFuture(changed()));
-  }
-
-  private static Future<Assembly> merged(Reading reading, Segments plan, Sources sources) {
-    var lengths = requireNonNull(plan.lengths());
-    return new SegmentsReader(reading, track -> sources.of(track.formatId()))
-        .read(plan)
-        .compose(tracks -> {
-          long files = tracks.stream().mapToLong(track -> track.files().size()).sum();
-          return files == lengths.size()
-              ? new SegmentsMerge(tracks, lengths).assembly()
-              : Future.failedFuture(changed());
-        })
+            Objects.equals(plan.head().size().bytes(), assembly.layout().length())
+                ? Future.succeededFuture(assembly)
+                : Future.failedFuture(PartList.changed()))
         .recover(cause -> Future.failedFuture(Survey.failure(cause)));
   }
 
-  private void pass(Segments plan, JoinedReader joined) {
+  private static Future<Assembly> merged(List<SegmentsTrack> tracks, List<Long> lengths) {
+    long files = tracks.stream().mapToLong(track -> track.files().size()).sum();
+    return files == lengths.size()
+        ? new SegmentsMerge(tracks, lengths).assembly()
+        : Future.failedFuture(PartList.changed());
+  }
+
+  private static SegmentsReader reader(Reading reading, Sources sources) {
+    return new SegmentsReader(reading, track -> () -> sources.source(track.formatId()));
+  }
+
+  private void inOneGo(Segments plan, Sources sources) {
     var body = new ChildBody(session, request);
     if (body.wanted()) {
-      session.atEnd(joined::abort);
-      var container = plan.head().ext().startsWith("m") ? "mp4" : "webm";
-      var mux = new StreamPlan.Mux(plan.head(), plan.track(), null, container);
-      body.pass(joined, new DurationPatch(mux), () -> true);
+      order(plan, reader(reading, sources))
+          .onSuccess(order -> pass(plan, body, order))
+          .onFailure(cause -> session.fail(Survey.failure(cause)));
     }
   }
 
-  private static Assembly assembly(PartList parts, List<Long> lengths, Renewal<PartList> renewal) {
-    var pieces = new ArrayList<Piece>();
-    var files = new ArrayList<Assembly.Part>();
-    for (int i = 0; i < lengths.size(); i++) {
-      int index = i;
-      long length = lengths.get(i);
-      var target = parts.target(i);
-      pieces.add(new Piece.Span(i, 0, length, Treatment.NONE));
-      files.add(
-          new Assembly.Part(
-              new Source.File(target.url(), target.headers(), null),
-              new Validator(null, null, length),
-              () -> renewal.get().map(fresh -> same(fresh, lengths.size()).target(index))));
-    }
-    return new Assembly(new Layout(pieces), files);
+  private static Future<PartOrder> order(Segments plan, SegmentsReader reader) {
+    return switch (plan.way()) {
+      case JOINED ->
+          reader
+              .list(plan.track())
+              .map(parts ->
+                  new JoinedParts(
+                      parts.list(), parts.renewal(), Container.untagged(plan.head().ext())));
+      case MERGED -> reader.read(plan).compose(tracks -> SegmentsMerge.of(tracks).streamed());
+    };
   }
 
-  private static PartList list(Source source) {
-    if (source instanceof Source.Parts parts) {
-      return PartLists.of(parts);
-    }
-    throw changed();
-  }
-
-  private static PartList same(PartList fresh, int size) {
-    if (fresh.size() != size) {
-      throw changed();
-    }
-    return fresh;
-  }
-
-  private static Failure changed() {
-    return new Failure(ProblemCode.SOURCE_CHANGED, "The site's list has changed.");
+  private void pass(Segments plan, ChildBody body, PartOrder order) {
+    var joined = new JoinedReader(reading, order);
+    session.atEnd(joined::abort);
+    var ext = plan.head().ext();
+    boolean lacks = plan.way() == Segments.Way.JOINED && Indexed.possible(ext);
+    body.pass(
+        joined,
+        lacks && !Indexed.webm(ext)
+            ? new DurationPatch(plan.head().durationSeconds(), new byte[0])
+            : new DurationPatch(),
+        () -> true);
   }
 }

@@ -80,25 +80,12 @@ public final class Survey {
   }
 
   /**
-   * The plan of playlists with its length. Fails with {@link MalformedMediaException} when what
-   * they name can't be merged, and with {@link Failure} when it is in too many files, or a site
-   * does not tell the length of one.
+   * The plan of playlists, with its length if that can be had: where each file is told of, and
+   * there are at most {@link Exact#MOST_PARTS}. Fails with {@link MalformedMediaException} when it
+   * takes an ffmpeg, and with {@link Failure} when a site does not answer.
    */
   public Future<Segments> listed(Segments plan) {
-    return new SegmentsReader(measuring(), _ -> Survey::gone)
-        .read(plan)
-        .compose(tracks -> listed(plan, tracks));
-  }
-
-  private Future<Segments> listed(Segments plan, List<SegmentsTrack> tracks) {
-    var files = tracks.stream().flatMap(track -> track.files().stream()).toList();
-    return files.size() > Exact.MOST_PARTS
-        ? Future.failedFuture(untold())
-        : Batch.of(files, this::length)
-            .compose(lengths ->
-                new SegmentsMerge(tracks, lengths)
-                    .assembly()
-                    .map(made -> Exact.measured(plan, lengths, made.layout().length())));
+    return new Listing(new SegmentsReader(measuring(), _ -> Survey::gone), this::length).of(plan);
   }
 
   private Future<Long> length(Target target) {
@@ -126,7 +113,7 @@ public final class Survey {
     return new Reading(vertx, upstream, limits, new Meter());
   }
 
-  private static Future<Target> gone() {
+  private static <T> Future<T> gone() {
     return Future.failedFuture(
         new Failure(ProblemCode.SOURCE_UNAVAILABLE, "The site does not give this file."));
   }

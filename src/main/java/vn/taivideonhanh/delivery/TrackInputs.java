@@ -6,8 +6,6 @@ import vn.taivideonhanh.media.HlsPlaylist;
 import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.plan.StreamPlan.Head;
 import vn.taivideonhanh.plan.StreamPlan.Track;
-import vn.taivideonhanh.problem.Failure;
-import vn.taivideonhanh.problem.ProblemCode;
 
 /**
  * Chooses how a track reaches ffmpeg: files and parts are fetched here, and what only yt-dlp can
@@ -30,20 +28,12 @@ record TrackInputs(Reading reading, Head head, YtDlpChild child) {
   }
 
   private Future<Flow> joined(Source source, Supplier<Future<Source>> renewed) {
-    return list(source, renewed)
-        .map(parts ->
-            new JoinedReader(
-                reading, parts, () -> renewed.get().compose(fresh -> list(fresh, renewed))));
-  }
-
-  private Future<PartList> list(Source source, Supplier<Future<Source>> renewed) {
-    return switch (source) {
-      case Source.Hls hls -> new PartLists(reading).of(hls, () -> renewed.get().map(Target::of));
-      case Source.Parts parts -> Future.succeededFuture(PartLists.of(parts));
-      case Source.File _, Source.Other _ ->
-          Future.failedFuture(
-              new Failure(ProblemCode.SOURCE_CHANGED, "The site offers this in another way now."));
-    };
+    var lists = new PartLists(reading);
+    Supplier<Future<PartList>> renewal =
+        () -> renewed.get().compose(fresh -> lists.of(fresh, renewed));
+    return lists
+        .of(source, renewed)
+        .map(list -> new JoinedReader(reading, new JoinedParts(list, renewal)));
   }
 
   private Future<Flow> otherwise(Throwable cause, Track track) {
