@@ -17,11 +17,19 @@ import vn.taivideonhanh.problem.ProblemCode;
  * @param plain whether none is an initialization section and none is left out
  */
 record PartList(Target base, List<Part> parts, boolean movie, boolean plain) {
+  /** About how many bytes a part takes beside its address. */
+  private static final int ENTRY = 96;
+
   /** What sites leave in references though RFC 3986 does not allow it. */
   private static final Pattern RAW = Pattern.compile("[ \"<>\\\\^`{|}]");
 
   PartList {
     parts = List.copyOf(parts);
+  }
+
+  /** About how many bytes of memory it takes. */
+  long weight() {
+    return parts.stream().mapToLong(part -> ENTRY + 2L * part.uri().length()).sum();
   }
 
   int size() {

@@ -6,6 +6,8 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Objects;
 import vn.taivideonhanh.plan.Segments;
+import vn.taivideonhanh.problem.Failure;
+import vn.taivideonhanh.problem.ProblemCode;
 
 /**
  * Joins the parts of one track as they are, or gives the fragments of one or two a header of ours:
@@ -16,21 +18,37 @@ final class SegmentsLane {
   private final Reading reading;
   private final Session session;
   private final DeliveryRequest request;
+  private final Survey survey;
 
-  SegmentsLane(Reading reading, Session session, DeliveryRequest request) {
+  SegmentsLane(Reading reading, Session session, DeliveryRequest request, Survey survey) {
     this.reading = reading;
     this.session = session;
     this.request = request;
+    this.survey = survey;
   }
 
   void run(Segments plan) {
-    var sources = new Sources(request.renew());
+    var reader = survey.lists(reading, new Sources(request.renew()));
     if (plan.lengths() == null) {
-      inOneGo(plan, sources);
+      inOneGo(plan, reader);
     } else {
-      assembly(reading, plan, sources)
-          .onSuccess(made -> new AssembledLane(reading, session, request).serve(plan.head(), made))
-          .onFailure(session::fail);
+      assembly(reader, plan)
+          .onSuccess(made ->
+              new AssembledLane(reading, session, request)
+                  .serve(plan.head(), made, cause -> forget(plan, cause)))
+          .onFailure(cause -> fail(plan, cause));
+    }
+  }
+
+  private void fail(Segments plan, Throwable cause) {
+    forget(plan, cause);
+    session.fail(cause);
+  }
+
+  /** What is kept of a list that has become another one only stands in the way. */
+  private void forget(Segments plan, Throwable cause) {
+    if (Failure.of(cause).code() == ProblemCode.SOURCE_CHANGED) {
+      survey.forget(plan);
     }
   }
 
@@ -38,9 +56,8 @@ final class SegmentsLane {
    * What parts of known length make. Fails with {@code SOURCE_CHANGED} when it is not as long as
    * was promised.
    */
-  static Future<Assembly> assembly(Reading reading, Segments plan, Sources sources) {
+  static Future<Assembly> assembly(SegmentsReader reader, Segments plan) {
     var lengths = requireNonNull(plan.lengths());
-    var reader = reader(reading, sources);
     var made =
         switch (plan.way()) {
           case JOINED ->
@@ -64,16 +81,12 @@ final class SegmentsLane {
         : Future.failedFuture(PartList.changed());
   }
 
-  private static SegmentsReader reader(Reading reading, Sources sources) {
-    return new SegmentsReader(reading, track -> () -> sources.source(track.formatId()));
-  }
-
-  private void inOneGo(Segments plan, Sources sources) {
+  private void inOneGo(Segments plan, SegmentsReader reader) {
     var body = new ChildBody(session, request);
     if (body.wanted()) {
-      order(plan, reader(reading, sources))
+      order(plan, reader)
           .onSuccess(order -> pass(plan, body, order))
-          .onFailure(cause -> session.fail(Survey.failure(cause)));
+          .onFailure(cause -> fail(plan, Survey.failure(cause)));
     }
   }
 

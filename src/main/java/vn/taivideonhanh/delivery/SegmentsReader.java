@@ -15,8 +15,10 @@ import vn.taivideonhanh.plan.StreamPlan.Track;
  * Reads lists of parts, and the heads of what they name.
  *
  * @param renewals gives a track's source anew
+ * @param cache keeps what was read
  */
-record SegmentsReader(Reading reading, Function<Track, Supplier<Future<Source>>> renewals) {
+record SegmentsReader(
+    Reading reading, Function<Track, Supplier<Future<Source>>> renewals, IndexCache cache) {
   private static final int LONGEST_HEADER = 1 << 20;
 
   /** Enough for the head of a fragment of some seconds. */
@@ -31,15 +33,30 @@ record SegmentsReader(Reading reading, Function<Track, Supplier<Future<Source>>>
 
   /** The list of a track, whatever it names. */
   Future<Parts> list(Track track) {
+    var source = track.source();
     var renewed = renewals.apply(track);
+    return list(source, renewed).map(list -> new Parts(list, renewal(source, renewed, list)));
+  }
+
+  private Future<PartList> list(Source source, Supplier<Future<Source>> renewed) {
     var lists = new PartLists(reading);
-    return lists
-        .of(track.source(), renewed)
-        .map(list ->
-            new Parts(
-                list,
-                new Renewal<>(() ->
-                    renewed.get().compose(fresh -> lists.of(fresh, renewed)).map(list::same))));
+    return source instanceof Source.Hls
+        ? cache.list(source.url(), () -> lists.of(source, renewed))
+        : lists.of(source, renewed);
+  }
+
+  /** An address that is left, and the list there, is no use to others either. */
+  private Renewal<PartList> renewal(
+      Source source, Supplier<Future<Source>> renewed, PartList known) {
+    return new Renewal<>(() ->
+        renewed
+            .get()
+            .compose(fresh -> {
+              cache.forget(source.url());
+              cache.forget(fresh.url());
+              return list(fresh, renewed);
+            })
+            .map(known::same));
   }
 
   /**
@@ -70,6 +87,12 @@ record SegmentsReader(Reading reading, Function<Track, Supplier<Future<Source>>>
   }
 
   private Future<Buffer> head(Parts parts, int index, int most) {
+    var part = parts.list.parts().get(index);
+    var key = String.join(" ", parts.list.target(index).url(), part.first() + "+" + most);
+    return cache.head(key, () -> read(parts, index, most));
+  }
+
+  private Future<Buffer> read(Parts parts, int index, int most) {
     var part = parts.list.parts().get(index);
     var file =
         new FileReader(

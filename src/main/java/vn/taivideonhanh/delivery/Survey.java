@@ -22,6 +22,7 @@ import vn.taivideonhanh.media.mp4.Mp4IndexReader;
 import vn.taivideonhanh.media.webm.WebmIndexReader;
 import vn.taivideonhanh.plan.Exact;
 import vn.taivideonhanh.plan.Segments;
+import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.plan.StreamPlan.ExactMux;
 import vn.taivideonhanh.plan.StreamPlan.Track;
 import vn.taivideonhanh.problem.Failure;
@@ -85,7 +86,8 @@ public final class Survey {
    * takes an ffmpeg, and with {@link Failure} when a site does not answer.
    */
   public Future<Segments> listed(Segments plan) {
-    return new Listing(new SegmentsReader(measuring(), _ -> Survey::gone), this::length).of(plan);
+    var reader = new SegmentsReader(measuring(), _ -> Survey::gone, cache);
+    return new Listing(reader, this::length).of(plan);
   }
 
   private Future<Long> length(Target target) {
@@ -174,8 +176,13 @@ public final class Survey {
   }
 
   /** Forgets what was read of a plan's sources: they have changed. */
-  void forget(ExactMux plan) {
-    plan.tracks().forEach(track -> cache.forget(track.source().url()));
+  void forget(StreamPlan plan) {
+    plan.sources().values().forEach(source -> cache.forget(source.url()));
+  }
+
+  /** Reads the lists of parts that a plan's sources are. */
+  SegmentsReader lists(Reading reading, Sources sources) {
+    return new SegmentsReader(reading, track -> () -> sources.source(track.formatId()), cache);
   }
 
   /**

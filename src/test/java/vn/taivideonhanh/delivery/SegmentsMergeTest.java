@@ -110,6 +110,36 @@ class SegmentsMergeTest {
   }
 
   @Test
+  void each_range_does_not_read_the_playlists_anew() throws Exception {
+    publish("/once/");
+    rig.serves(lists.measured(lists.mux("/once/v.m3u8", "/once/a.m3u8")));
+    assertThat(rig.get("Range", "bytes=0-99").statusCode()).isEqualTo(206);
+    int before = page("/once/v.m3u8").asked.size();
+    int header = page("/once/v-init.mp4").asked.size();
+    for (int i = 0; i < 5; i++) {
+      assertThat(rig.get("Range", "bytes=" + 5_000 * i + "-").statusCode()).isEqualTo(206);
+    }
+    assertThat(page("/once/v.m3u8").asked).hasSize(before);
+    assertThat(page("/once/v-init.mp4").asked).hasSize(header);
+  }
+
+  @Test
+  void a_playlist_whose_parts_are_gone_is_read_anew_and_kept() throws Exception {
+    publish("/moved/");
+    var plan = lists.measured(lists.mux("/moved/v.m3u8", null));
+    rig.serves(plan);
+    var whole = rig.get().body();
+    var list = page("/moved/v.m3u8");
+    list.bytes = new String(list.bytes, UTF_8).replace("v-", "../v-").getBytes(UTF_8);
+    page("/moved/v-3.m4s").always = new Fault.Status(403);
+    rig.renew = () -> Future.succeededFuture(plan);
+    assertThat(rig.get().body()).isEqualTo(whole);
+    int read = list.asked.size();
+    assertThat(rig.get().body()).isEqualTo(whole);
+    assertThat(list.asked).hasSize(read);
+  }
+
+  @Test
   void a_playlist_that_is_gone_is_found_again() throws Exception {
     publish("/old/");
     var plan = lists.measured(lists.mux("/old/v.m3u8", "/old/a.m3u8"));
