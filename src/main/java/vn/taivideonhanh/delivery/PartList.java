@@ -13,10 +13,19 @@ import vn.taivideonhanh.problem.ProblemCode;
  *
  * @param base what their addresses are relative to
  * @param movie whether they are an initialization section and its fragments
+ * @param plain whether none is an initialization section and none is left out
  */
-record PartList(Target base, List<Part> parts, boolean movie) {
+record PartList(Target base, List<Part> parts, boolean movie, boolean plain) {
+  /** About how many bytes a part takes beside its address. */
+  private static final int ENTRY = 96;
+
   PartList {
     parts = List.copyOf(parts);
+  }
+
+  /** About how many bytes of memory it takes. */
+  long weight() {
+    return parts.stream().mapToLong(part -> ENTRY + 2L * part.uri().length()).sum();
   }
 
   int size() {
@@ -39,9 +48,13 @@ record PartList(Target base, List<Part> parts, boolean movie) {
             && fresh.files().size() == files().size()
             && IntStream.range(0, size()).allMatch(i -> alike(parts.get(i), fresh.parts.get(i)));
     if (!same) {
-      throw new Failure(ProblemCode.SOURCE_CHANGED, "The site's list has changed.");
+      throw changed();
     }
     return fresh;
+  }
+
+  static Failure changed() {
+    return new Failure(ProblemCode.SOURCE_CHANGED, "The site's list has changed.");
   }
 
   private static boolean alike(Part one, Part other) {

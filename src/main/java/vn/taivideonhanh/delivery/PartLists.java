@@ -21,11 +21,13 @@ record PartLists(Reading reading) {
     return new PartList(
         Target.of(source),
         source.paths().stream().map(path -> new Part(path, 0, null, null)).toList(),
+        false,
         false);
   }
 
   /**
-   * The parts that a playlist or a manifest names, or the plan itself.
+   * The parts that a playlist or a manifest names, or the plan itself. Fails with {@code
+   * SOURCE_CHANGED} when the source is in none.
    *
    * @param analysis gives the source as a new analysis finds it
    */
@@ -38,7 +40,8 @@ record PartLists(Reading reading) {
               HlsPlaylist.MAX_LENGTH,
               (text, base) -> {
                 var list = HlsPlaylist.parse(text);
-                return new PartList(base, list.parts(), list.movie());
+                boolean plain = !list.fragmented() && list.continuous();
+                return new PartList(base, list.parts(), list.movie(), plain);
               });
       case Source.Dash dash ->
           read(
@@ -47,7 +50,7 @@ record PartLists(Reading reading) {
               Manifest.MAX_LENGTH,
               (text, base) -> {
                 var track = Manifest.parse(text).track(dash.name(), dash.bandwidth(), base.url());
-                return new PartList(base.at(track.base()), track.parts(), track.movie());
+                return new PartList(base.at(track.base()), track.parts(), track.movie(), false);
               });
       case Source.Parts parts -> Future.succeededFuture(of(parts));
       case Source.File _, Source.Other _ ->
@@ -56,27 +59,28 @@ record PartLists(Reading reading) {
     };
   }
 
+  /** Finds the list of a source; the second argument gives the source as a new analysis does. */
+  interface Finder {
+    Future<PartList> find(Source source, Supplier<Future<Source>> analysis);
+  }
+
   /**
-   * The same; where a manifest is of no use, the parts that yt-dlp has made out. What is encrypted
-   * is not joined.
+   * The parts that a source is made of; where a manifest is of no use, those that yt-dlp has made
+   * out. What is encrypted is not joined.
+   *
+   * @param lists reads one
    */
-  Future<PartList> any(Source source, Supplier<Future<Source>> analysis) {
+  static Future<PartList> any(Source source, Supplier<Future<Source>> analysis, Finder lists) {
     if (!(source instanceof Source.Dash(_, _, _, _, Source.Parts listed))) {
-      return of(source, analysis);
+      return lists.find(source, analysis);
     }
     // A new analysis would cost more than it gives here.
-    return of(source, () -> Future.succeededFuture(source))
+    return lists
+        .find(source, () -> Future.succeededFuture(source))
         .recover(cause ->
             Failure.of(cause).code() == ProblemCode.VIDEO_DRM
                 ? Future.failedFuture(cause)
                 : Future.succeededFuture(of(listed)));
-  }
-
-  /** The parts as if they were one file, which are found again when an address is dead. */
-  Future<JoinedReader> joined(Source source, Supplier<Future<Source>> analysis) {
-    return any(source, analysis)
-        .map(list ->
-            new JoinedReader(reading, list, new Relisting(source, analysis, this::any, list)));
   }
 
   /** Understands a list that is at an address. */

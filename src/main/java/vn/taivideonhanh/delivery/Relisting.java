@@ -1,7 +1,6 @@
 package vn.taivideonhanh.delivery;
 
 import io.vertx.core.Future;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import vn.taivideonhanh.media.Source;
 
@@ -11,7 +10,7 @@ import vn.taivideonhanh.media.Source;
  */
 final class Relisting implements Supplier<Future<PartList>> {
   private final Supplier<Future<Source>> analysis;
-  private final BiFunction<Source, Supplier<Future<Source>>, Future<PartList>> lists;
+  private final PartLists.Finder lists;
   private Source source;
   private PartList last;
   private boolean reread;
@@ -23,10 +22,7 @@ final class Relisting implements Supplier<Future<PartList>> {
    * @param last what it said before
    */
   Relisting(
-      Source source,
-      Supplier<Future<Source>> analysis,
-      BiFunction<Source, Supplier<Future<Source>>, Future<PartList>> lists,
-      PartList last) {
+      Source source, Supplier<Future<Source>> analysis, PartLists.Finder lists, PartList last) {
     this.source = source;
     this.analysis = analysis;
     this.lists = lists;
@@ -42,7 +38,7 @@ final class Relisting implements Supplier<Future<PartList>> {
 
   private Future<PartList> listed() {
     return lists
-        .apply(source, analysis)
+        .find(source, analysis)
         .compose(
             list -> list.equals(last) ? analysed() : Future.succeededFuture(list), _ -> analysed());
   }
@@ -52,7 +48,7 @@ final class Relisting implements Supplier<Future<PartList>> {
         .get()
         .compose(fresh -> {
           source = fresh;
-          return lists.apply(fresh, analysis);
+          return lists.find(fresh, analysis);
         });
   }
 }

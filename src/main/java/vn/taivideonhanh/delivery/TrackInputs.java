@@ -28,9 +28,14 @@ record TrackInputs(Reading reading, Head head, YtDlpChild child) {
   }
 
   private Future<Flow> joined(Source source, Supplier<Future<Source>> renewed, Track track) {
-    return new PartLists(reading)
-        .joined(source, renewed)
-        .<Flow>map(flow -> flow)
+    PartLists.Finder lists =
+        (from, analysis) -> PartLists.any(from, analysis, new PartLists(reading)::of);
+    return lists
+        .find(source, renewed)
+        .<Flow>map(list -> {
+          var again = new Relisting(source, renewed, lists, list);
+          return new JoinedReader(reading, new JoinedParts(list, again));
+        })
         .recover(cause -> fetchable(source, cause) ? written(track) : Future.failedFuture(cause));
   }
 

@@ -75,7 +75,11 @@ public final class Exact {
     var tracks = mux.tracks();
     return mux.clip() == null && tracks.stream().allMatch(it -> isList(it.source()))
         ? new Segments(
-            head(mux.head(), mux.first(), "mp4", "segments"), mux.first(), mux.second(), null)
+            head(mux.head(), mux.first(), "mp4", "segments"),
+            Segments.Way.MERGED,
+            mux.first(),
+            mux.second(),
+            null)
         : null;
   }
 
@@ -83,7 +87,8 @@ public final class Exact {
   public static @Nullable Segments listed(Segments plan) {
     var track = plan.track();
     return isList(track.source()) && Containers.of(track.ext()).equals("mp4")
-        ? new Segments(head(plan.head(), track, "mp4", "merged"), track, null)
+        ? new Segments(
+            head(plan.head(), track, "mp4", "merged"), Segments.Way.MERGED, track, null, null)
         : null;
   }
 
@@ -134,7 +139,27 @@ public final class Exact {
    */
   public static Segments measured(Segments plan, List<Long> lengths, long bytes) {
     var head = plan.head().withSize(Size.exact(bytes));
-    return new Segments(head, plan.track(), plan.audio(), lengths);
+    return new Segments(head, plan.way(), plan.track(), plan.audio(), lengths);
+  }
+
+  /**
+   * The same track with its parts joined as they are.
+   *
+   * @param ext of the file that they make
+   */
+  public static Segments joined(Segments plan, String ext) {
+    var head = plan.head();
+    var type = plan.track().video() ? MediaTypes.of(ext) : MediaTypes.ofAudio(ext);
+    var renamed =
+        new Head(
+            head.pageUrl(),
+            head.identity() + ":" + ext,
+            head.title(),
+            ext,
+            type,
+            head.durationSeconds(),
+            head.size());
+    return new Segments(renamed, Segments.Way.JOINED, plan.track(), plan.audio(), plan.lengths());
   }
 
   /** The same, with the length that the site tells. */

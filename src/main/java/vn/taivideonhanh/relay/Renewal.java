@@ -15,6 +15,8 @@ import vn.taivideonhanh.plan.Planner;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.plan.StreamPlan.Archive;
 import vn.taivideonhanh.plan.StreamPlan.Direct;
+import vn.taivideonhanh.plan.Subtitles;
+import vn.taivideonhanh.plan.Text;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 
@@ -35,7 +37,7 @@ final class Renewal {
    * SOURCE_CHANGED} when it is known that they are other bytes.
    */
   Future<StreamPlan> renew(Book book) {
-    if (book.plan().sources().isEmpty()) {
+    if (fixed(book.plan())) {
       return Future.succeededFuture(book.plan());
     }
     var question = new AnalysisMessages.Renew(book.plan().head().pageUrl(), book.plannedAt());
@@ -54,7 +56,7 @@ final class Renewal {
       return Future.failedFuture(gone());
     }
     var entry = archive.entries().get(number);
-    if (entry.plan().sources().isEmpty()) {
+    if (fixed(entry.plan())) {
       return Future.succeededFuture(archive);
     }
     var pageUrl = entry.plan().head().pageUrl();
@@ -83,7 +85,12 @@ final class Renewal {
           }
           sources.put(id, requireNonNull(as(format, source)));
         });
-    return old.with(sources);
+    return Subtitles.renewed(old.with(sources), fresh);
+  }
+
+  /** Whether no analysis could change anything. */
+  private static boolean fixed(StreamPlan plan) {
+    return plan.sources().isEmpty() && !(plan instanceof Text);
   }
 
   /** The same format, when it comes in the same way as before. */

@@ -106,6 +106,19 @@ class DashMergeTest {
   }
 
   @Test
+  void a_pair_in_many_parts_comes_without_a_child() throws Exception {
+    Files.createDirectory(directory.resolve("many"));
+    var often = List.of("-use_timeline", "1", "-g", "2", "-seg_duration", "0.08");
+    media.both("many/m.mpd", dash(often));
+    publish("many", "/many/");
+    var plan = measured(mux("/many/m.mpd", null));
+    assertThat(plan.lengths()).isNull();
+    rig.serves(plan);
+    same(rig.get().body(), "many");
+    assertThat(children.live()).isZero();
+  }
+
+  @Test
   void one_track_is_a_file_with_an_index() throws Exception {
     var source = dash("/timeline/m.mpd", "x-1", null);
     var single = new Segments(head("m4a"), new Track("a", "m4a", source, false, true), null);

@@ -1,6 +1,5 @@
 package vn.taivideonhanh.extract;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -32,6 +31,17 @@ class MediaInfoReaderTest {
     var media = read(info);
     assertThat(media.title()).startsWith("<b>t").hasSize(300);
     assertThat(media.uploader()).isEqualTo("u");
+  }
+
+  @Test
+  void a_date_is_one_or_none() {
+    var info = video(file("1")).put("upload_date", "20261122");
+    assertThat(read(info).date()).isEqualTo("2026-11-22");
+    assertThat(read(info.put("release_date", "20251231")).date()).isEqualTo("2025-12-31");
+    assertThat(read(video(file("1"))).date()).isNull();
+    for (var none : List.of("20261322", "2026-11-22", "soon", "2026112٢")) {
+      assertThat(read(video(file("1")).put("upload_date", none)).date()).as(none).isNull();
+    }
   }
 
   @Test
@@ -98,33 +108,6 @@ class MediaInfoReaderTest {
     var media = read(video(dash(many).put("format_id", "a"), dash(many).put("format_id", "b")));
     assertThat(media.formats().getFirst().source()).isInstanceOf(Source.Parts.class);
     assertThat(media.formats().getLast().source()).isInstanceOf(Source.Other.class);
-  }
-
-  @Test
-  void a_manifest_is_kept_with_the_parts_that_yt_dlp_makes_of_it() {
-    var many = IntStream.range(0, 15_000).mapToObj(i -> i + ".m4s").toArray(String[]::new);
-    var formats =
-        read(video(
-                manifest("a").put("tbr", 128.001),
-                manifest("b", "i", "1", "1"),
-                manifest("c", many),
-                manifest("d", many),
-                manifest("a b", many)))
-            .formats();
-    // The best, which comes first, has its parts; what is named twice is of ranges.
-    assertThat(formats).extracting(Format::id).containsExactly("a_b", "d", "c", "b", "a");
-    assertThat(formats)
-        .extracting(format -> format.source() instanceof Source.Dash dash && dash.listed() == null)
-        .containsExactly(false, true, true, true, true);
-    var last = (Source.Dash) requireNonNull(formats.getLast().source());
-    assertThat(last.bandwidth()).isEqualTo(128_001);
-    assertThat(last.url()).isEqualTo("https://site.example/list.mpd");
-  }
-
-  @Test
-  void a_manifest_that_is_no_web_address_is_not_read() {
-    var format = manifest("a", "i", "1").put("manifest_url", "file:///list.mpd");
-    assertThat(source(read(video(format)))).isInstanceOf(Source.Parts.class);
   }
 
   @Test
@@ -257,7 +240,7 @@ class MediaInfoReaderTest {
     return source;
   }
 
-  private static JsonObject video(JsonObject... formats) {
+  static JsonObject video(JsonObject... formats) {
     return new JsonObject()
         .put("id", "v")
         .put("title", "t")
@@ -273,7 +256,7 @@ class MediaInfoReaderTest {
         .put("url", "https://site.example/file.mp4");
   }
 
-  private static JsonObject dash(String... paths) {
+  static JsonObject dash(String... paths) {
     var fragments = new JsonArray();
     for (var path : paths) {
       fragments.add(new JsonObject().put("path", path));
@@ -282,10 +265,6 @@ class MediaInfoReaderTest {
         .put("protocol", "http_dash_segments")
         .put("fragment_base_url", "https://site.example/d/")
         .put("fragments", fragments);
-  }
-
-  private static JsonObject manifest(String id, String... paths) {
-    return dash(paths).put("format_id", id).put("manifest_url", "https://site.example/list.mpd");
   }
 
   private static JsonObject subtitle(String ext) {
