@@ -46,30 +46,70 @@ final class Timeline {
     return selections;
   }
 
-  /** When a source begins to be decoded, in nanoseconds; 0 when its fragments don't tell. */
+  /**
+   * When a source begins, in nanoseconds: when it begins to be decoded, as far as its fragments
+   * tell, after what its edit lists leave empty.
+   */
   private static long start(Mp4Index source) {
+    long scale = source.movie().timescale();
     long start = Long.MAX_VALUE;
     for (var track : source.movie().tracks()) {
-      var ticks = source.firstTimes().get(track.id());
-      if (ticks != null) {
-        start = Math.min(start, Timescale.convert(ticks, track.timescale(), Selection.NANOS));
-      }
+      long ticks = source.firstTimes().getOrDefault(track.id(), 0L);
+      long empty = Timescale.convert(Edit.leading(track.edits()), scale, Selection.NANOS);
+      long decoded = Timescale.convert(ticks, track.timescale(), Selection.NANOS);
+      start = Math.min(start, empty + decoded);
     }
-    return start == Long.MAX_VALUE ? 0 : start;
+    return start;
   }
 
   private Selection.Placed placed(Mp4Index source, Track track, int id, long start) {
     long ticks = source.firstTimes().getOrDefault(track.id(), 0L);
     long earlier = Math.min(ticks, Timescale.convert(start, Selection.NANOS, track.timescale()));
-    var edits = new ArrayList<Edit>();
-    long moved = source.movie().timescale();
-    for (var edit : track.edits()) {
-      long duration = Timescale.convert(edit.duration(), moved, timescale);
-      edits.add(new Edit(duration, edit.mediaTime(), edit.rate()));
-    }
+    long rest = start - Timescale.convert(earlier, track.timescale(), Selection.NANOS);
+    var edits =
+        edits(source, track, Timescale.convert(Math.max(0, rest), Selection.NANOS, timescale));
     long end = Timescale.convert(end(source), source.timescale(), track.timescale());
+    end += unindexed(source, track, ticks);
     long duration = presented(track, edits, end - earlier);
     return new Selection.Placed(track, id, earlier, edits, duration, earlier, end);
+  }
+
+  /**
+   * A track's edit list.
+   *
+   * @param less by how much less is left empty before the track begins, in the movie's time scale
+   */
+  private List<Edit> edits(Mp4Index source, Track track, long less) {
+    var edits = new ArrayList<Edit>();
+    long left = less;
+    for (var edit : track.edits()) {
+      long duration = Timescale.convert(edit.duration(), source.movie().timescale(), timescale);
+      if (edit.empty() && left > 0) {
+        long taken = Math.min(left, duration);
+        left -= taken;
+        duration -= taken;
+      }
+      if (!edit.empty() || duration > 0) {
+        edits.add(new Edit(duration, edit.mediaTime(), edit.rate()));
+      }
+    }
+    return edits;
+  }
+
+  /**
+   * By how much the times of a video's index are earlier than those of its media: ffmpeg counts
+   * from where the edit list begins, others as the standard has it.
+   */
+  private static long unindexed(Mp4Index source, Track track, long firstTime) {
+    long first = source.fragments().getFirst().start();
+    long indexed = Timescale.convert(first, source.timescale(), track.timescale());
+    long begin =
+        track.edits().stream()
+            .filter(it -> !it.empty())
+            .mapToLong(Edit::mediaTime)
+            .findFirst()
+            .orElse(0);
+    return track.video() && indexed - firstTime < begin ? begin : 0;
   }
 
   private static long end(Mp4Index source) {
