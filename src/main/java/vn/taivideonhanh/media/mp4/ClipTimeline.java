@@ -91,7 +91,8 @@ final class ClipTimeline {
         var samples = samples(source, placed, first, first);
         // In fragments of several tracks the others may end before the next picture.
         long last = source.tracks().size() > 1 ? start : end(placed);
-        return span.presented(SampleCut.begin(samples, start, last));
+        boolean more = first < source.index().fragments().size() - 1;
+        return span.presented(SampleCut.begin(samples, start, last, more));
       }
     }
     return clip.startMillis() * MILLI;

@@ -3,6 +3,7 @@ package vn.taivideonhanh.media.mp4;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Takes from the samples at a clip's edges what is wanted of one track. */
 final class SampleCut {
@@ -14,7 +15,9 @@ final class SampleCut {
   private final long end;
   private long earlier;
 
-  /** By how much the first that is left is before the beginning. */
+  /** The first that is left, and by how much it is before the beginning. */
+  private @Nullable Sample first;
+
   private long lead;
 
   private long shownEnd;
@@ -35,9 +38,10 @@ final class SampleCut {
    *
    * @param samples of the fragment in which the clip begins
    * @param time that was asked for
-   * @param end of the clip
+   * @param end before which there must be a picture
+   * @param more whether another fragment follows, which then begins with the next picture
    */
-  static long begin(List<Sample> samples, long time, long end) {
+  static long begin(List<Sample> samples, long time, long end, boolean more) {
     long first = Long.MAX_VALUE;
     long seen = Long.MIN_VALUE;
     long next = Long.MAX_VALUE;
@@ -51,7 +55,9 @@ final class SampleCut {
         seen = Math.max(seen, sample.shown());
       }
     }
-    next = Math.min(next, Math.max(last, time));
+    if (next == Long.MAX_VALUE && more) {
+      next = Math.max(last, time);
+    }
     if (next < end) {
       return next;
     }
@@ -62,7 +68,8 @@ final class SampleCut {
   List<Sample> start(List<Sample> samples) {
     var left = source.track().video() ? squeezed(samples) : from(samples);
     earlier = Math.min(left.getFirst().decode(), Math.max(0, begin));
-    lead = Math.clamp(begin - left.getFirst().shown(), 0, mostLead());
+    first = left.getFirst();
+    lead = Math.clamp(begin - first.shown(), 0, mostLead());
     return left;
   }
 
@@ -124,9 +131,9 @@ final class SampleCut {
     return source.track().video() ? pictures(samples) : sounds(samples);
   }
 
-  /** No more of them, counted from the first that is there, than the clip is long. */
+  /** No more of them, counted from the first that is there, than the clip is long, but one. */
   private List<Sample> sounds(List<Sample> samples) {
-    int until = 0;
+    int until = !samples.isEmpty() && samples.getFirst().equals(first) ? 1 : 0;
     while (until < samples.size() && samples.get(until).end() <= end - lead) {
       until++;
     }

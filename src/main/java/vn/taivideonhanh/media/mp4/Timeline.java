@@ -3,6 +3,7 @@ package vn.taivideonhanh.media.mp4;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /** Puts the tracks of all sources on one line of time that begins at 0. */
 final class Timeline {
@@ -25,18 +26,15 @@ final class Timeline {
 
   /** All of every source. */
   List<Selection> whole() {
-    var starts = sources.stream().mapToLong(Timeline::start).toArray();
-    long first = Long.MAX_VALUE;
-    long last = 0;
-    for (long start : starts) {
-      first = Math.min(first, start);
-      last = Math.max(last, start);
-    }
+    var starts = sources.stream().mapToLong(Timeline::decoded).toArray();
+    var order = LongStream.of(starts).summaryStatistics();
+    boolean apart = order.getMax() - order.getMin() > APART;
+    long first = sources.stream().mapToLong(Timeline::shown).min().orElse(0);
     var selections = new ArrayList<Selection>();
     int id = 1;
     for (int i = 0; i < starts.length; i++) {
       var source = sources.get(i);
-      long start = last - first > APART ? starts[i] : first;
+      long start = apart ? starts[i] : first;
       var placed = new ArrayList<Selection.Placed>();
       for (var track : source.movie().tracks()) {
         placed.add(placed(source, track, id++, start));
@@ -46,20 +44,28 @@ final class Timeline {
     return selections;
   }
 
-  /**
-   * When a source begins, in nanoseconds: when it begins to be decoded, as far as its fragments
-   * tell, after what its edit lists leave empty.
-   */
-  private static long start(Mp4Index source) {
+  /** When a source begins to be decoded, in nanoseconds; 0 when its fragments don't tell. */
+  private static long decoded(Mp4Index source) {
+    return source.movie().tracks().stream()
+        .mapToLong(track -> decoded(source, track))
+        .min()
+        .orElse(0);
+  }
+
+  private static long decoded(Mp4Index source, Track track) {
+    long ticks = source.firstTimes().getOrDefault(track.id(), 0L);
+    return Timescale.convert(ticks, track.timescale(), Selection.NANOS);
+  }
+
+  /** When it begins, likewise, after what its edit lists leave empty. */
+  private static long shown(Mp4Index source) {
     long scale = source.movie().timescale();
-    long start = Long.MAX_VALUE;
-    for (var track : source.movie().tracks()) {
-      long ticks = source.firstTimes().getOrDefault(track.id(), 0L);
-      long empty = Timescale.convert(Edit.leading(track.edits()), scale, Selection.NANOS);
-      long decoded = Timescale.convert(ticks, track.timescale(), Selection.NANOS);
-      start = Math.min(start, empty + decoded);
-    }
-    return start;
+    return source.movie().tracks().stream()
+        .mapToLong(track ->
+            decoded(source, track)
+                + Timescale.convert(Edit.leading(track.edits()), scale, Selection.NANOS))
+        .min()
+        .orElse(0);
   }
 
   private Selection.Placed placed(Mp4Index source, Track track, int id, long start) {
