@@ -91,6 +91,18 @@ public final class Api implements AutoCloseable {
     return new JsonObject(answer.body());
   }
 
+  /**
+   * A token that every client may use.
+   *
+   * @param choice what of the analysis: a format, or two with a plus sign between; a clip
+   */
+  public JsonObject open(JsonObject analysis, JsonObject choice) throws Exception {
+    var body = choice.copy().put("requestId", analysis.getString("requestId")).put("bind", "none");
+    var answer = client.send(post("/api/streaming/token", body), BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    return new JsonObject(answer.body());
+  }
+
   /** Asks for a token and gives whatever comes. */
   public CompletableFuture<HttpResponse<String>> tokens(JsonObject analysis, JsonObject preset) {
     var body =
