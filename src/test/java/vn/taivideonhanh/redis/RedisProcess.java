@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  */
 public final class RedisProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(30);
+  private static final int HIGHEST = 55_000;
 
   private final Path folder;
   private final List<String> command;
@@ -57,10 +58,14 @@ public final class RedisProcess implements AutoCloseable {
     return chosen == null ? "redis-server" : chosen;
   }
 
-  /** A port of the loopback that nobody listens on. */
+  /** A port that nobody listens on; nodes of a cluster also use the one 10,000 above. */
   private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    while (true) {
+      try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        if (socket.getLocalPort() <= HIGHEST) {
+          return socket.getLocalPort();
+        }
+      }
     }
   }
 
