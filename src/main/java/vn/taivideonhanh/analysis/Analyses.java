@@ -111,7 +111,7 @@ final class Analyses {
   private static Fetched fetched(Job job) {
     return switch (job.state()) {
       case COMPLETED -> new Fetched(Views.media(job), job.endedAt());
-      case FAILED -> throw Views.failure(job);
+      case FAILED, DEAD -> throw Views.failure(job);
       case CANCELLED ->
           throw new Failure(
               ProblemCode.ANALYSIS_CANCELLED, "Ask for the analysis of the address again.");
