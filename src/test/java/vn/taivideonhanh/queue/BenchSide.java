@@ -55,18 +55,20 @@ final class BenchSide {
     side.store.close().compose(_ -> vertx.close()).await();
   }
 
+  /** Completed jobs leave nothing behind, as on the other side. */
   private static QueueConfig config() {
     return new QueueConfig(
-        "tvn",
-        "bench",
-        Duration.ofSeconds(15),
-        Duration.ofMinutes(15),
-        Duration.ofSeconds(30),
-        3,
-        2,
-        MOST,
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(30));
+            "tvn",
+            "bench",
+            Duration.ofSeconds(15),
+            Duration.ofMinutes(15),
+            Duration.ofSeconds(30),
+            3,
+            2,
+            MOST,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(30))
+        .with(new QueueConfig.Bounds(0, 1000, Duration.ofDays(7), 100, 4000));
   }
 
   private String measured(String[] words) {
@@ -104,7 +106,7 @@ final class BenchSide {
     var payload =
         "{\"url\":\"https://site.example/watch?v=%011d\",\"tier\":\"free\"%s}"
             .formatted(last, time);
-    return new NewJob(id, "person" + last % PEOPLE, 1, id, payload, 0, MOST);
+    return new NewJob(id, "person" + last % PEOPLE, 1, "", payload, 0, MOST);
   }
 
   private Future<?> add(int inFlight, int count) {
@@ -123,18 +125,22 @@ final class BenchSide {
       return Future.succeededFuture();
     }
     var jobs = IntStream.range(0, size).mapToObj(_ -> job(0)).toList();
-    return Future.all(jobs.stream().map(next -> created(queue.add(next))).toList())
+    return queue
+        .addAll(jobs)
+        .map(added -> added.stream().map(BenchSide::requireCreated).toList())
         .compose(_ -> bulk(size, left - size));
   }
 
   /** A job that was refused or joined another one would make the figures wrong. */
   private static Future<Added> created(Future<Added> adding) {
-    return adding.map(added -> {
-      if (added instanceof Added.Accepted(_, Added.How how) && how == Added.How.CREATED) {
-        return added;
-      }
-      throw new IllegalStateException(added.toString());
-    });
+    return adding.map(BenchSide::requireCreated);
+  }
+
+  private static Added requireCreated(Added added) {
+    if (added instanceof Added.Accepted(_, Added.How how) && how == Added.How.CREATED) {
+      return added;
+    }
+    throw new IllegalStateException(added.toString());
   }
 
   /** From the start of a worker until Redis has all jobs as ended. */

@@ -234,7 +234,7 @@ class QueueFaultsTest {
     return queue
         .depth()
         .compose(depth ->
-            depth.waiting() + depth.active() + depth.paused() == 0
+            depth.waiting() + depth.active() + depth.delayed() == 0
                 ? Future.succeededFuture()
                 : vertx.timer(20, TimeUnit.MILLISECONDS).compose(_ -> idle()));
   }

@@ -140,7 +140,7 @@ final class Torture implements AutoCloseable {
 
   private Future<Void> settled(JobQueue jobs, long deadline) {
     return jobs.depth()
-        .map(depth -> depth.waiting() + depth.active() + depth.paused() == 0)
+        .map(depth -> depth.waiting() + depth.active() + depth.delayed() == 0)
         .otherwise(false)
         .compose(done -> {
           if (done) {

@@ -58,15 +58,16 @@ record TortureOptions(
   /** No job is given up here: each fault of ours may cost one of its attempts. */
   static QueueConfig queue(Duration lease) {
     return new QueueConfig(
-        "tvn",
-        "torture",
-        lease,
-        Duration.ofHours(1),
-        Duration.ofSeconds(1),
-        99,
-        98,
-        100_000,
-        Duration.ofMillis(100),
-        Duration.ofSeconds(1));
+            "tvn",
+            "torture",
+            lease,
+            Duration.ofHours(1),
+            Duration.ofSeconds(1),
+            99,
+            98,
+            100_000,
+            Duration.ofMillis(100),
+            Duration.ofSeconds(1))
+        .with(new QueueConfig.Bounds(1_000_000, 1000, Duration.ofDays(7), 100, 4000));
   }
 }
