@@ -8,16 +8,17 @@ import java.util.Set;
 /**
  * What {@code scripts/bench-queue} was asked for.
  *
+ * @param fsync {@code appendfsync} of Redis; "off" for no append-only file
  * @param only parts to measure; empty for all
  * @param profile where our side's flight recording goes, or empty
  * @param bullmq folder of the other side's program
  */
 record BenchOptions(
-    int rounds, double scale, boolean durable, Set<String> only, String profile, Path bullmq) {
+    int rounds, double scale, String fsync, Set<String> only, String profile, Path bullmq) {
   static BenchOptions of(List<String> words) {
     var rounds = 5;
     var scale = 1.0;
-    var durable = false;
+    var fsync = "off";
     var only = Set.<String>of();
     var profile = "";
     var bullmq = Path.of("src/test/bullmq");
@@ -27,7 +28,8 @@ record BenchOptions(
           rounds = 2;
           scale = 0.2;
         }
-        case "--durable" -> durable = true;
+        case "--durable" -> fsync = "everysec";
+        case "--fsync" -> fsync = next.next();
         case "--rounds" -> rounds = Integer.parseInt(next.next());
         case "--only" -> only = Set.of(next.next().split(",", -1));
         case "--profile" -> profile = next.next();
@@ -35,7 +37,7 @@ record BenchOptions(
         case String other -> throw new IllegalArgumentException(other);
       }
     }
-    return new BenchOptions(rounds, scale, durable, only, profile, bullmq);
+    return new BenchOptions(rounds, scale, fsync, only, profile, bullmq);
   }
 
   List<Measure> measures() {

@@ -33,7 +33,11 @@ final class QueueBench {
 
   private void round(int number) throws IOException {
     var folder = Files.createTempDirectory("tvn-bench-queue");
-    String[] aof = {"--appendonly", options.durable() ? "yes" : "no", "--appendfsync", "everysec"};
+    var fsync = options.fsync();
+    String[] aof =
+        fsync.equals("off")
+            ? new String[] {"--appendonly", "no"}
+            : new String[] {"--appendonly", "yes", "--appendfsync", fsync};
     try (var redis = RedisProcess.start(folder, aof);
         var ours = BenchProcess.start(options.ours(redis.port()));
         var theirs = BenchProcess.start(options.theirs(redis.port()))) {

@@ -162,7 +162,7 @@ class QueueFaultsTest {
   private RedisProcess pair() throws IOException {
     stop();
     redis = server("primary");
-    var replica = server("replica", "--replicaof", "127.0.0.1 " + redis.port());
+    var replica = server("replica", "--replicaof", "127.0.0.1", String.valueOf(redis.port()));
     work(new RedisAddress(redis.address().url() + "," + replica.address().url(), null));
     return replica;
   }
