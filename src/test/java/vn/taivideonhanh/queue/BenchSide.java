@@ -38,8 +38,16 @@ final class BenchSide {
   private BenchSide(Vertx vertx, RedisAddress address) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
-    this.store = new RedisStore(vertx, address, Duration.ofSeconds(30));
+    this.store = storeOn(context, vertx, address);
     this.queue = new JobQueue(store, config(), InstantSource.system());
+  }
+
+  /** Made on a loop, it has its connections there, too. */
+  private static RedisStore storeOn(Context context, Vertx vertx, RedisAddress address) {
+    return Future.<RedisStore>future(made ->
+            context.runOnContext(_ ->
+                made.complete(new RedisStore(vertx, address, Duration.ofSeconds(30)))))
+        .await();
   }
 
   /** {@code PORT} is where the Redis of both sides listens. */

@@ -61,15 +61,30 @@ record Books(
     return sorted.stream().collect(Collectors.groupingBy(Run::id));
   }
 
-  /** Longest time from an interrupted run to the next of that job, in milliseconds. */
+  /** Longest time from when a worker was killed or frozen to the next run of its job, in ms. */
   long recovery() {
     var longest = 0L;
     for (var ofOne : byJob().values()) {
       for (var i = 1; i < ofOne.size(); i++) {
-        longest = Math.max(longest, ofOne.get(i).at() - ofOne.get(i - 1).at());
+        longest = Math.max(longest, recovery(ofOne.get(i - 1), ofOne.get(i)));
       }
     }
     return longest;
+  }
+
+  /** Zero where Redis was away meanwhile. */
+  private long recovery(Run run, Run next) {
+    var away =
+        faults.stream()
+            .filter(fault -> fault.worker().isEmpty())
+            .anyMatch(fault -> fault.from() <= next.at() && fault.until() >= run.at());
+    return away
+        ? 0
+        : faults.stream()
+            .filter(fault -> fault.worker().equals(run.worker()) && fault.explains(run))
+            .mapToLong(fault -> next.at() - Math.max(fault.from(), run.at()))
+            .max()
+            .orElse(0);
   }
 
   /** The same for people. */
@@ -86,7 +101,7 @@ record Books(
         jobs without exactly one    %,d %s
         runs begun                  %,d
         runs over one a job, why    %s
-        longest from run to rerun   %.1f s
+        longest until taken over    %.1f s, Redis being there
         additions that Redis forgot %,d (made again)
         """,
         kinds,

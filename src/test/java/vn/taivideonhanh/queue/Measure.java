@@ -54,6 +54,11 @@ record Measure(
     return all;
   }
 
+  /** What tells it from the others: add-64, work-1, latency-200. */
+  String key() {
+    return command.replaceFirst(" \\d+$", "").replace(' ', '-');
+  }
+
   private static int thousands(double count) {
     return 1000 * Math.max(1, (int) count);
   }
@@ -100,7 +105,7 @@ record Measure(
     }
     var spent =
         difference(before, after, "used_cpu_sys") + difference(before, after, "used_cpu_user");
-    var call = " (" + command.replaceFirst(" \\d+$", "") + ")";
+    var call = " (" + key() + ")";
     var most = part.equals("latency") ? 0 : 0.4;
     figures.put(Figure.atMost(most, "  Redis CPU, us a job" + call), 1e6 * spent / jobs);
     var commands = difference(before, after, "total_commands_processed");
