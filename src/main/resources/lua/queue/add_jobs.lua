@@ -3,7 +3,7 @@
 --   c created; j joined one that waits or runs; a answered by one that has ended;
 --   p the person has too many waiting; q too many wait in all (with the refused one's id)
 
-local meta   = KEYS[1] -- hash: seq, tiers, idle, ears, parked
+local meta   = KEYS[1] -- hash: see package-info
 local due    = KEYS[2] -- zset: jobs that wait for a time, by ms
 local news   = KEYS[3] -- stream: what has changed
 local prefix = KEYS[4] -- start of all keys of the queue
@@ -17,102 +17,64 @@ local width = tonumber(ARGV[4]) -- [int] entries of the stream
 --                     fingerprint or "", "" or "<level> <due> <since>", record
 
 --@ include queue/tiers
+--@ include queue/people
 
 local FIRST, EACH = 4, 7
 local jobs = #KEYS - FIRST
 
-local facts = redis.call("HMGET", meta, "seq", "tiers", "idle", "ears", "parked")
-local seq = tonumber(facts[1] or "0")
+local facts = redis.call("HMGET", meta, "seq", "tiers", "idle", "ears", "n", "due")
+local seq, waiting = tonumber(facts[1] or "0"), tonumber(facts[5] or "0")
 read_tiers(facts[2])
 
--- Jobs that are there already: by id, since a call may be repeated; by fingerprint.
-local ended = {c = true, f = true, z = true, x = true}
-local there = {}
-if redis.call("EXISTS", unpack(KEYS, FIRST + 1)) > 0 then
-  local same = redis.call("MGET", unpack(KEYS, FIRST + 1))
-  for j = 1, jobs do
-    if same[j] then
-      there[j] = {id = ARGV[FIRST + EACH * (j - 1) + 1], record = same[j], own = true}
-    end
-  end
-end
-local flights, asking = {}, {}
+-- All that is to be known, in one question: jobs of the same ids, since a call may be repeated;
+-- people; who answers for the fingerprints.
+local asked, at, persons = {unpack(KEYS, FIRST + 1)}, {}, {}
 for j = 1, jobs do
-  local print = ARGV[FIRST + EACH * (j - 1) + 5]
-  if print ~= "" and not there[j] then
-    flights[#flights + 1] = prefix .. "s:" .. print
-    asking[#asking + 1] = j
+  local arg = FIRST + EACH * (j - 1)
+  local key = prefix .. "u:" .. ARGV[arg + 2]
+  persons[j] = key
+  if not at[key] then
+    asked[#asked + 1] = key
+    at[key] = #asked
+  end
+  local print = ARGV[arg + 5]
+  if print ~= "" then
+    asked[#asked + 1] = prefix .. "s:" .. print
+    at[j] = #asked
   end
 end
-if #flights > 0 then
-  local records, who = {}, {}
-  for i, id in ipairs(redis.call("MGET", unpack(flights))) do
-    if id then
-      records[#records + 1] = prefix .. "j:" .. id
-      who[#who + 1] = {j = asking[i], id = id}
-    end
-  end
-  if #records > 0 then
-    for i, record in ipairs(redis.call("MGET", unpack(records))) do
-      if record then
-        there[who[i].j] = {id = who[i].id, record = record}
-      end
-    end
-  end
-end
+local found = redis.call("MGET", unpack(asked))
 
--- What is known of people: how many jobs wait, and their last rounds.
-local names, known = {}, {}
-local function name(key)
-  if known[key] == nil then
-    known[key] = 0
-    names[#names + 1] = key
-  end
-  return key
-end
-local wanted = {}
+-- The jobs that answer for fingerprints.
+local held = {}
 for j = 1, jobs do
-  local at = FIRST + EACH * (j - 1)
-  local person, weight, extra = ARGV[at + 2], ARGV[at + 4], ARGV[at + 6]
-  local want = {count = name(prefix .. "u:" .. person)}
-  want.turn = name(prefix .. "t" .. weight .. ":" .. person)
-  want.own, want.level, want.due, want.since = want.turn, 0, 0, 0
-  if extra ~= "" then
-    local level, time, since = string.match(extra, "^(%d+) (%d+) (%d+)$")
-    want.level, want.due, want.since = tonumber(level), tonumber(time), tonumber(since)
-    if want.level > 0 then
-      want.own = name(prefix .. "t" .. weight .. "." .. level .. ":" .. person)
-    end
+  local id = at[j] and not found[j] and found[at[j]]
+  local record = id and redis.call("GET", prefix .. "j:" .. id)
+  if record then
+    held[j] = {id = id, record = record}
   end
-  wanted[j] = want
-end
-for i, value in ipairs(redis.call("MGET", unpack(names))) do
-  known[names[i]] = tonumber(value or "0")
 end
 
-local room = most - redis.call("ZCARD", due) - tonumber(facts[5] or "0")
-for _, tier in ipairs(tiers) do
-  room = room - redis.call("ZCARD", prefix .. "q" .. tier.weight)
+local function person_of(j)
+  local key = persons[j]
+  return people[key] or know(key, found[at[key]])
 end
 
-local function place(want, tier)
-  local round = math.max(tier.round, known[want.own]) + 1
-  return round, round * ROUND + seq % ROUND - want.level * ROUND / 10
-end
-
-local function join(held, person, weight, score)
-  local owner, of = string.match(held.record, "^%S+ %S+ (%S+) (%d+)")
-  redis.call("SADD", prefix .. "w:" .. held.id, owner, person)
-  if string.sub(held.record, 1, 1) ~= "w" then
+local function join(other, j, person, weight)
+  local owner, of = string.match(other.record, "^%S+ %S+ (%S+) (%d+)")
+  redis.call("SADD", prefix .. "w:" .. other.id, owner, person)
+  if string.sub(other.record, 1, 1) ~= "w" then
     return
   end
   -- It stands where the newcomer's own job would, if that is nearer.
+  local round = next_round(person_of(j), tier_of(weight).round, weight)
+  local score = round * ROUND + seq % ROUND
   if tonumber(weight) <= tonumber(of) then
-    redis.call("ZADD", prefix .. "q" .. of, "XX", "LT", score, held.id)
-  elseif redis.call("ZREM", prefix .. "q" .. of, held.id) == 1 then
-    redis.call("ZADD", prefix .. "q" .. weight, score, held.id)
-    local moved = string.gsub(held.record, "^(%S+ %S+ %S+ )%d+", "%1" .. weight, 1)
-    redis.call("SET", prefix .. "j:" .. held.id, moved)
+    redis.call("ZADD", prefix .. "q" .. of, "XX", "LT", score, other.id)
+  elseif redis.call("ZREM", prefix .. "q" .. of, other.id) == 1 then
+    redis.call("ZADD", prefix .. "q" .. weight, score, other.id)
+    local moved = string.gsub(other.record, "^(%S+ %S+ %S+ )%d+", "%1" .. weight, 1)
+    redis.call("SET", prefix .. "j:" .. other.id, moved)
   end
 end
 
@@ -124,89 +86,104 @@ local function answer(code, id)
   end
 end
 
-local stored, waiting, later, turns, added = {"MSET"}, {}, {"ZADD", due}, {}, {}
-local here, ready = {}, false
+local ended = {c = true, f = true, z = true, x = true}
+local stored, queues, later, added = {"MSET"}, {}, {"ZADD", due}, {}
+local ids, prints, soonest = {}, {}, tonumber(facts[6] or "inf")
+
+local function put(j, arg, id, weight)
+  local who, tier, extra = person_of(j), tier_of(weight), ARGV[arg + 6]
+  local level, start, name = 0, 0, weight
+  if extra ~= "" then
+    level, start = string.match(extra, "^(%d+) (%d+)")
+    level, start = tonumber(level), tonumber(start)
+    name = level > 0 and weight .. "." .. level or weight
+  end
+  who.count = who.count + 1
+  waiting = waiting + 1
+  ids[id] = true
+  stored[#stored + 1] = KEYS[FIRST + j]
+  stored[#stored + 1] = ARGV[arg + 7]
+  added[#added + 1] = id
+  if start > now then
+    later[#later + 1] = start
+    later[#later + 1] = id
+    soonest = math.min(soonest, start)
+    return
+  end
+  local round = next_round(who, tier.round, name)
+  local score = round * ROUND + seq % ROUND - level * ROUND / 10
+  seq = seq + 1
+  had_round(who, name, round)
+  if level > 0 then
+    -- A job that goes first is paid for with a later turn of the ordinary ones.
+    had_round(who, weight, next_round(who, tier.round, weight))
+  end
+  local queue = queues[weight]
+  if not queue then
+    queue = {"ZADD", prefix .. "q" .. weight}
+    queues[weight] = queue
+  end
+  queue[#queue + 1] = score
+  queue[#queue + 1] = id
+end
+
 for j = 1, jobs do
-  local at, want = FIRST + EACH * (j - 1), wanted[j]
-  local id, person, weight, print = ARGV[at + 1], ARGV[at + 2], ARGV[at + 4], ARGV[at + 5]
-  local held, tier = there[j], tier_of(weight)
-  local state = held and string.sub(held.record, 1, 1)
-  if held and not ended[state] then
-    if not held.own then
-      local _, score = place(want, tier)
-      join(held, person, weight, score)
-    end
-    answer("j", held.id)
-  elseif held and (held.own
-      or tonumber(string.match(held.record, "^[^ ,]*,(%d+)") or "0") >= want.since) then
-    answer("a", held.id)
-  elseif print ~= "" and here[print] then
-    redis.call("SADD", prefix .. "w:" .. here[print].id, here[print].person, person)
-    answer("j", here[print].id)
-  elseif here[KEYS[FIRST + j]] then
+  local arg = FIRST + EACH * (j - 1)
+  local id, weight, print = ARGV[arg + 1], ARGV[arg + 4], ARGV[arg + 5]
+  local other = held[j]
+  local known = found[j] or other and other.record
+  local state = known and string.sub(known, 1, 1)
+  if found[j] then
+    answer(ended[state] and "a" or "j", id)
+  elseif ids[id] then
     answer("j", id)
-  elseif known[want.count] >= tonumber(ARGV[at + 3]) then
+  elseif other and not ended[state] then
+    join(other, j, ARGV[arg + 2], weight)
+    answer("j", other.id)
+  elseif other
+      and tonumber(string.match(other.record, "^[^ ,]*,(%d+)") or "0")
+        >= tonumber(string.match(ARGV[arg + 6], "(%d+)$") or "0") then
+    answer("a", other.id)
+  elseif print ~= "" and prints[print] then
+    local first = prints[print]
+    redis.call("SADD", prefix .. "w:" .. first.id, first.person, ARGV[arg + 2])
+    answer("j", first.id)
+  elseif person_of(j).count >= tonumber(ARGV[arg + 3]) then
     answer("p", id)
-  elseif room < 1 then
+  elseif waiting >= most then
     answer("q", id)
   else
-    room = room - 1
-    known[want.count] = known[want.count] + 1
-    here[KEYS[FIRST + j]] = true
-    stored[#stored + 1] = KEYS[FIRST + j]
-    stored[#stored + 1] = ARGV[at + 7]
+    put(j, arg, id, weight)
     if print ~= "" then
-      here[print] = {id = id, person = person}
+      prints[print] = {id = id, person = ARGV[arg + 2]}
       stored[#stored + 1] = prefix .. "s:" .. print
       stored[#stored + 1] = id
     end
-    here[want.count] = true
-    if want.due > now then
-      later[#later + 1] = want.due
-      later[#later + 1] = id
-    else
-      local round, score = place(want, tier)
-      seq = seq + 1
-      known[want.own], turns[want.own] = round, true
-      if want.level > 0 then
-        -- A job that goes first is paid for with a later turn of the ordinary ones.
-        known[want.turn] = math.max(tier.round, known[want.turn]) + 1
-        turns[want.turn] = true
-      end
-      local queue = waiting[weight] or {"ZADD", prefix .. "q" .. weight}
-      waiting[weight] = queue
-      queue[#queue + 1] = score
-      queue[#queue + 1] = id
-      ready = true
-    end
-    added[#added + 1] = id
     answer("c", id)
   end
 end
 
+if tiersChanged and #added == 0 then
+  -- A job that was joined may have moved.
+  redis.call("HSET", meta, "tiers", tiers_text())
+end
 if #added > 0 then
-  for key, value in pairs(known) do
-    if here[key] then
-      stored[#stored + 1] = key
-      stored[#stored + 1] = value
-    end
-  end
+  save_people(stored)
   redis.call(unpack(stored))
-  for key in pairs(turns) do
-    redis.call("SET", key, known[key], "PX", 3600000)
-  end
-  for _, queue in pairs(waiting) do
+  for _, queue in pairs(queues) do
     redis.call(unpack(queue))
+  end
+  local changed = {"HSET", meta, "seq", seq, "n", waiting}
+  if tiersChanged then
+    changed[7], changed[8] = "tiers", tiers_text()
   end
   if #later > 2 then
     redis.call(unpack(later))
+    changed[#changed + 1] = "due"
+    changed[#changed + 1] = soonest
   end
-  if tiersChanged then
-    redis.call("HSET", meta, "seq", seq, "tiers", tiers_text())
-  else
-    redis.call("HSET", meta, "seq", seq)
-  end
-  if ready and facts[3] then
+  redis.call(unpack(changed))
+  if facts[3] and next(queues) then
     redis.call("HDEL", meta, "idle")
     redis.call("PUBLISH", wake, added[1])
   end

@@ -18,11 +18,13 @@ local stop  = ARGV[4] -- [channel] told of jobs that must not go on
 -- ARGV[5..]           for each job: id, person or "" for an operator
 
 --@ include queue/tiers
+--@ include queue/people
 --@ include queue/lanes
 --@ include queue/ends
 
 local facts = redis.call("HMGET", meta, "tiers", "ears")
 read_tiers(facts[1])
+listen(facts[2], now)
 
 -- Whether nobody waits for the job any more.
 local function left_by(id, owner, person)
@@ -37,14 +39,15 @@ local function left_by(id, owner, person)
   return redis.call("EXISTS", people) == 0
 end
 
+local left = 0
 local function uncounted(person)
   local key = prefix .. "u:" .. person
-  if redis.call("DECR", key) < 1 then
-    redis.call("DEL", key)
-  end
+  local who = people[key] or know(key, redis.call("GET", key))
+  who.count = who.count - 1
 end
 
 local function unqueue(id, state, attempt, person, weight, group)
+  left = left + 1
   if state == "d" then
     redis.call("ZREM", due, id)
     if attempt == "00" then
@@ -54,7 +57,7 @@ local function unqueue(id, state, attempt, person, weight, group)
   end
   if redis.call("ZREM", prefix .. "q" .. weight, id) == 0 then
     for _, lane in ipairs({"p:" .. person, "g:" .. group}) do
-      parking = parking - redis.call("ZREM", prefix .. "k" .. weight .. ":" .. lane, id)
+      redis.call("ZREM", prefix .. "k" .. weight .. ":" .. lane, id)
     end
   end
   uncounted(person)
@@ -96,7 +99,15 @@ for i, record in ipairs(redis.call("MGET", unpack(KEYS, 9))) do
     reply[i] = 2
   end
 end
+if left > 0 then
+  local stored = {"MSET"}
+  save_people(stored)
+  if #stored > 1 then
+    redis.call(unpack(stored))
+  end
+  redis.call("HINCRBY", meta, "n", -left)
+end
 trim(cancelled, kept)
 save_lanes()
-send_news(facts[2], now)
+send_news()
 return table.concat(reply)

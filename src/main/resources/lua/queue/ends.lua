@@ -26,16 +26,25 @@ local function trim(kept, most)
   end
 end
 
-local facts_told = {}
+local facts_told, listening = {}, false
+
+-- Whether anybody listens is said by the time until which somebody will.
+local function listen(ears, now)
+  listening = tonumber(ears or "0") > now
+end
+
 local function tell(what, id)
+  if not listening then
+    return
+  end
   local ids = facts_told[what] or {}
   facts_told[what] = ids
   ids[#ids + 1] = id
 end
 
--- One entry of the stream for all that the script has done, if anybody listens.
-local function send_news(ears, now)
-  if tonumber(ears or "0") > now and next(facts_told) then
+-- One entry of the stream for all that the script has done.
+local function send_news()
+  if next(facts_told) then
     local entry = {"XADD", news, "MAXLEN", "~", width, "*"}
     for what, ids in pairs(facts_told) do
       entry[#entry + 1] = what

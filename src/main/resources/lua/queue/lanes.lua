@@ -1,7 +1,7 @@
 -- Shared: what limits a person or a group ("lane"), and the jobs that wait for a lane.
--- Uses the locals meta, limits, held, prefix and now of the script that includes it.
+-- Uses the locals limits, held, prefix, tiers and now of the script that includes it.
 
-local bounds, lanes, parking = {}, {}, 0
+local bounds, lanes = {}, {}
 
 local function bound(lane)
   if bounds[lane] == nil then
@@ -64,7 +64,6 @@ end
 local function park(lane, weight, score, id, again)
   redis.call("ZADD", prefix .. "k" .. weight .. ":" .. lane, score, id)
   redis.call("ZADD", held, again, lane)
-  parking = parking + 1
 end
 
 -- Up to that many of each weight wait in the queue again, in their old places.
@@ -80,7 +79,6 @@ local function unpark(lane, most, again)
         back[#back + 1] = popped[i]
       end
       redis.call(unpack(back))
-      parking = parking - #popped / 2
       left = left + redis.call("ZCARD", key)
     end
   end
@@ -124,8 +122,5 @@ local function save_lanes()
         redis.call("DEL", key)
       end
     end
-  end
-  if parking ~= 0 then
-    redis.call("HINCRBY", meta, "parked", parking)
   end
 end

@@ -24,11 +24,13 @@ local wake   = ARGV[8] -- [channel] told when nodes are idle
 local cause  = ARGV[9] -- [bytes] what is kept of the failure
 
 --@ include queue/tiers
+--@ include queue/people
 --@ include queue/lanes
 --@ include queue/ends
 
 local facts = redis.call("HMGET", meta, "tiers", "idle", "ears", "lim", "slow")
 read_tiers(facts[1])
+listen(facts[3], now)
 
 local function give_up(id, record, print)
   redis.call("SET", prefix .. "j:" .. id, record .. "\n" .. cause)
@@ -41,7 +43,7 @@ local function give_up(id, record, print)
 end
 
 local lapsed = redis.call("ZRANGEBYSCORE", leases, "-inf", "(" .. now, "LIMIT", 0, 100)
-local ids, keys, doing, back = {}, {}, {"DEL"}, false
+local ids, keys, doing, returned = {}, {}, {"DEL"}, 0
 for i, member in ipairs(lapsed) do
   ids[i] = string.match(member, "^[^:]+")
   keys[i] = prefix .. "j:" .. ids[i]
@@ -61,10 +63,12 @@ if #lapsed > 0 then
       if stalls > most then
         give_up(ids[i], string.format("z%s,%d", head, now) .. rest, print)
       else
-        back = true
         redis.call("SET", keys[i], "w" .. head .. rest)
         redis.call("ZADD", prefix .. "q" .. weight, front(weight), ids[i])
-        redis.call("INCR", prefix .. "u:" .. person)
+        local who = prefix .. "u:" .. person
+        who = people[who] or know(who, redis.call("GET", who))
+        who.count = who.count + 1
+        returned = returned + 1
         tell("w", ids[i])
       end
     end
@@ -85,12 +89,18 @@ if facts[4] and tonumber(facts[5] or "0") < now
   redis.call("HDEL", meta, "lim", "slow")
 end
 save_lanes()
+if returned > 0 then
+  local stored = {"MSET"}
+  save_people(stored)
+  redis.call(unpack(stored))
+  redis.call("HINCRBY", meta, "n", returned)
+end
 if tiersChanged then
   redis.call("HSET", meta, "tiers", tiers_text())
 end
-if back and facts[2] then
+if returned > 0 and facts[2] then
   redis.call("HDEL", meta, "idle")
   redis.call("PUBLISH", wake, "stalled")
 end
-send_news(facts[3], now)
+send_news()
 return #lapsed

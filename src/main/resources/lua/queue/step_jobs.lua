@@ -27,45 +27,34 @@ local wake  = ARGV[7] -- [channel] told when nodes are idle
 -- ARGV[8..]           for each end: <id>:<token>, kind, number, lanes, fingerprint or "", record
 --   kind, number: c completed, [ms] for which it answers; f failed or z dead, the same;
 --                 d delayed, [ms] until when; w given back, its weight
---   lanes: - or those in which it was counted: p, g or b
+--   lanes: - or those in which it was counted: p, g or b; then n if it has noted anything
 
 --@ include queue/tiers
+--@ include queue/people
 --@ include queue/lanes
 --@ include queue/ends
 
 local FIRST, EACH = 7, 6
-local facts = redis.call("HMGET", meta, "token", "tiers", "idle", "ears", "lim", "paused")
+local facts = redis.call("HMGET", meta, "token", "tiers", "idle", "ears", "lim", "paused", "n", "due")
 read_tiers(facts[2])
+listen(facts[4], now)
+local waiting, soonest = tonumber(facts[7] or "0"), tonumber(facts[8] or "inf")
+local stored = {"MSET"}
 
 local function facts_of(record)
   return string.match(record, "^%S+ %S+ (%S+) (%d+) (%S+) %S+ (%d+)")
 end
 
--- Changes how many jobs of people wait.
-local function count(changes)
-  local keys = {}
-  for key in pairs(changes) do
-    keys[#keys + 1] = key
+-- One job more of a person waits, or one less.
+local changes = {}
+local function count(person, by)
+  local key = prefix .. "u:" .. person
+  if not changes[key] then
+    changes[key] = 0
+    strangers[#strangers + 1] = key
   end
-  if #keys == 0 then
-    return
-  end
-  local set, gone = {"MSET"}, {"DEL"}
-  for i, value in ipairs(redis.call("MGET", unpack(keys))) do
-    local left = tonumber(value or "0") + changes[keys[i]]
-    if left > 0 then
-      set[#set + 1] = keys[i]
-      set[#set + 1] = left
-    else
-      gone[#gone + 1] = keys[i]
-    end
-  end
-  if #set > 1 then
-    redis.call(unpack(set))
-  end
-  if #gone > 1 then
-    redis.call(unpack(gone))
-  end
+  changes[key] = changes[key] + by
+  waiting = waiting + by
 end
 
 local function add_to(lists, key, score, id)
@@ -75,60 +64,70 @@ local function add_to(lists, key, score, id)
   list[#list + 1] = id
 end
 
-local ends = {}
+local ends, trims = {}, {}
 local function end_attempts()
   local members = {}
   for i = FIRST + 1, #ARGV, EACH do
     members[#members + 1] = ARGV[i]
   end
-  local scores = redis.call("ZMSCORE", leases, unpack(members))
-  local freed, stored, gone = {"ZREM", leases}, {"MSET"}, {"DEL"}
-  local sets, counts, flights, answers = {}, {}, {}, {}
+  -- Whoever takes a lease away changes the job as well: so the jobs tell which were still there.
+  local freed = redis.call("ZREM", leases, unpack(members))
+  local records = freed < #members and redis.call("MGET", unpack(KEYS, 11))
+  local gone, sets, flights, answers = {"DEL"}, {}, {}, {}
   local seen, back = {}, false
   for i, member in ipairs(members) do
     local at = FIRST + EACH * (i - 1)
-    ends[i] = scores[i] and not seen[member] and 1 or 0
-    if ends[i] == 1 then
+    local id = string.match(member, "^[^:]+")
+    ends[i] = 1
+    if records then
+      local token = string.match(records[i] or "", "^a.....(%d+)")
+      ends[i] = token and id .. ":" .. token == member and not seen[member] and 1 or 0
       seen[member] = true
-      freed[#freed + 1] = member
-      local id, kind, number = string.match(member, "^[^:]+"), ARGV[at + 2], ARGV[at + 3]
-      local record = ARGV[at + 6]
-      gone[#gone + 1] = prefix .. "p:" .. id
+    end
+    if ends[i] == 1 then
+      local kind, number, lanes_of = ARGV[at + 2], ARGV[at + 3], ARGV[at + 4]
+      local print, record = ARGV[at + 5], ARGV[at + 6]
+      if string.sub(lanes_of, 2) == "n" then
+        gone[#gone + 1] = prefix .. "p:" .. id
+      end
       if kind == "c" and kept == 0 then
         gone[#gone + 1] = KEYS[10 + i]
-        gone[#gone + 1] = prefix .. "o:" .. id
+        if string.sub(lanes_of, 2) == "n" then
+          gone[#gone + 1] = prefix .. "o:" .. id
+        end
+      elseif kind == "w" or kind == "d" then
+        -- At once, since it may be leased again in this very step.
+        redis.call("SET", KEYS[10 + i], record)
       else
         stored[#stored + 1] = KEYS[10 + i]
         stored[#stored + 1] = record
       end
       if kind == "d" then
         add_to(sets, due, number, id)
+        waiting = waiting + 1
+        soonest = math.min(soonest, tonumber(number))
       elseif kind == "w" then
-        local key = prefix .. "u:" .. facts_of(record)
-        counts[key] = (counts[key] or 0) + 1
+        local person = facts_of(record)
+        count(person, 1)
         add_to(sets, prefix .. "q" .. number, front(number), id)
         back = true
       else
-        gone[#gone + 1] = prefix .. "w:" .. id
         if kind ~= "c" or kept > 0 then
           add_to(sets, kind == "c" and completed or kind == "f" and failed or dead, now, id)
         end
-        if ARGV[at + 5] ~= "" then
-          flights[#flights + 1] = prefix .. "s:" .. ARGV[at + 5]
+        if print ~= "" then
+          gone[#gone + 1] = prefix .. "w:" .. id
+          flights[#flights + 1] = prefix .. "s:" .. print
           answers[#answers + 1] = {id = id, fresh = tonumber(number)}
         end
       end
-      if ARGV[at + 4] ~= "-" then
+      if string.sub(lanes_of, 1, 1) ~= "-" then
         local person, _, group = facts_of(record)
-        leave_counted(ARGV[at + 4], person, group)
+        leave_counted(string.sub(lanes_of, 1, 1), person, group)
       end
       tell(kind, id)
     end
   end
-  if #freed == 2 then
-    return
-  end
-  redis.call(unpack(freed))
   if #flights > 0 then
     for i, holder in ipairs(redis.call("MGET", unpack(flights))) do
       if holder == answers[i].id and answers[i].fresh > 0 then
@@ -138,19 +137,13 @@ local function end_attempts()
       end
     end
   end
-  redis.call(unpack(gone))
-  if #stored > 1 then
-    redis.call(unpack(stored))
+  if #gone > 1 then
+    redis.call(unpack(gone))
   end
   for key, list in pairs(sets) do
     redis.call(unpack(list))
-    if key == completed or key == failed then
-      trim(key, kept)
-    elseif key == dead then
-      trim(key, buried)
-    end
+    trims[#trims + 1] = key
   end
-  count(counts)
   if back and facts[3] then
     redis.call("HDEL", meta, "idle")
     facts[3] = false
@@ -161,38 +154,38 @@ end
 -- A job that was added for later takes its turn now; one that was tried before is next.
 local function promote()
   local ids = redis.call("ZRANGEBYSCORE", due, "-inf", now, "LIMIT", 0, 100)
-  local keys, stored, sets, counts = {}, {"MSET"}, {}, {}
+  local keys, sets = {}, {}
   for i, id in ipairs(ids) do
     keys[i] = prefix .. "j:" .. id
   end
-  redis.call("ZREM", due, unpack(ids))
-  for i, record in ipairs(redis.call("MGET", unpack(keys))) do
-    if record then
-      local person, weight = facts_of(record)
-      local score = front(weight)
-      if string.sub(record, 2, 3) == "00" then
-        local key = prefix .. "t" .. weight .. ":" .. person
-        local round =
-          math.max(tier_of(weight).round, tonumber(redis.call("GET", key) or "0")) + 1
-        redis.call("SET", key, round, "PX", 3600000)
-        score = round * ROUND + i
+  if #ids > 0 then
+    redis.call("ZREM", due, unpack(ids))
+    for i, record in ipairs(redis.call("MGET", unpack(keys))) do
+      if record then
+        local person, weight = facts_of(record)
+        local score = front(weight)
+        if string.sub(record, 2, 3) == "00" then
+          local key = prefix .. "u:" .. person
+          local who = people[key] or know(key, redis.call("GET", key))
+          local round = next_round(who, tier_of(weight).round, weight)
+          had_round(who, weight, round)
+          score = round * ROUND + i
+        else
+          count(person, 1)
+          waiting = waiting - 1
+        end
+        redis.call("SET", keys[i], "w" .. string.sub(record, 2))
+        add_to(sets, prefix .. "q" .. weight, score, ids[i])
+        tell("w", ids[i])
       else
-        local key = prefix .. "u:" .. person
-        counts[key] = (counts[key] or 0) + 1
+        waiting = waiting - 1
       end
-      stored[#stored + 1] = keys[i]
-      stored[#stored + 1] = "w" .. string.sub(record, 2)
-      add_to(sets, prefix .. "q" .. weight, score, ids[i])
-      tell("w", ids[i])
+    end
+    for _, list in pairs(sets) do
+      redis.call(unpack(list))
     end
   end
-  if #stored > 1 then
-    redis.call(unpack(stored))
-  end
-  for _, list in pairs(sets) do
-    redis.call(unpack(list))
-  end
-  count(counts)
+  soonest = tonumber(redis.call("ZRANGE", due, 0, 0, "WITHSCORES")[2] or "inf")
 end
 
 local function free_lanes()
@@ -257,13 +250,16 @@ local function counted(person, group, weight, score, id)
   return letter
 end
 
-local reply = {"", "-1", "0"}
+local reply, changed = {"", "-1", "0"}, {"HSET", meta}
+local function change(field, value)
+  changed[#changed + 1] = field
+  changed[#changed + 1] = value
+end
+
 local function claim()
   local limited = facts[5]
-  local first = redis.call("ZRANGE", due, 0, 0, "WITHSCORES")
-  if first[2] and tonumber(first[2]) <= now then
+  if soonest <= now then
     promote()
-    first = redis.call("ZRANGE", due, 0, 0, "WITHSCORES")
   end
   if limited then
     free_lanes()
@@ -279,13 +275,16 @@ local function claim()
   end
   local token, taken, turn = tonumber(facts[1] or "0"), 0, tiers.turn
   if #ids > 0 then
-    local stored, counts, leased = {"MSET"}, {}, {"ZADD", leases}
+    local leased = {"ZADD", leases}
     for i, record in ipairs(redis.call("MGET", unpack(keys))) do
       local tier = owners[i]
-      if record then
-        local person, _, group = facts_of(record)
+      if not record then
+        waiting = waiting - 1
+      else
+        local person = string.match(record, "^%S+ %S+ (%S+)")
         local letter = "-"
         if limited then
+          local _, _, group = facts_of(record)
           letter = counted(person, group, tier.weight, scores[i], ids[i])
         end
         tier.round = math.max(tier.round, math.floor(tonumber(scores[i]) / ROUND))
@@ -297,14 +296,13 @@ local function claim()
           tier.pass = start + 1 / tonumber(tier.weight)
           local attempt = tonumber(string.sub(record, 2, 3)) + 1
           local rest = string.sub(record, string.find(record, " ", 7, true), -1)
-          record = string.format("a%02d%s%s%d", attempt, string.sub(record, 4, 5), letter, token)
-            .. rest
+          record = (attempt < 10 and "a0" or "a") .. attempt .. string.sub(record, 4, 5) .. letter
+            .. token .. rest
           stored[#stored + 1] = keys[i]
           stored[#stored + 1] = record
           leased[#leased + 1] = lapse
           leased[#leased + 1] = ids[i] .. ":" .. token
-          local key = prefix .. "u:" .. person
-          counts[key] = (counts[key] or 0) - 1
+          count(person, -1)
           reply[#reply + 1] = ids[i]
           reply[#reply + 1] = record
           tell("a", ids[i])
@@ -312,21 +310,20 @@ local function claim()
       end
     end
     if taken > 0 then
-      redis.call(unpack(stored))
       redis.call(unpack(leased))
-      count(counts)
     end
-    redis.call("HSET", meta, "token", token, "tiers", tiers_text())
+    change("token", token)
+    tiersChanged = true
   end
   local again = limited and redis.call("ZRANGE", held, 0, 0, "WITHSCORES")[2]
-  local soonest = math.min(tonumber(first[2] or "inf"), tonumber(again or "inf"))
-  if soonest < math.huge then
-    reply[2] = string.format("%d", soonest)
+  local when = math.min(soonest, tonumber(again or "inf"))
+  if when < math.huge then
+    reply[2] = string.format("%d", when)
   end
   if taken < #ids then
     reply[3] = "1"
   elseif taken < most and not facts[3] then
-    redis.call("HSET", meta, "idle", 1)
+    change("idle", 1)
   end
 end
 
@@ -335,10 +332,37 @@ if #ARGV > FIRST then
 end
 if most > 0 and not facts[6] then
   claim()
-elseif tiersChanged then
-  redis.call("HSET", meta, "tiers", tiers_text())
+end
+know_all()
+for key, by in pairs(changes) do
+  people[key].count = people[key].count + by
+end
+save_people(stored)
+if #stored > 1 then
+  redis.call(unpack(stored))
+end
+for _, key in ipairs(trims) do
+  if key == completed or key == failed then
+    trim(key, kept)
+  elseif key == dead then
+    trim(key, buried)
+  end
+end
+if tiersChanged then
+  change("tiers", tiers_text())
+end
+if waiting ~= tonumber(facts[7] or "0") then
+  change("n", waiting)
+end
+if soonest == math.huge and facts[8] then
+  redis.call("HDEL", meta, "due")
+elseif soonest ~= tonumber(facts[8] or "inf") then
+  change("due", soonest)
+end
+if #changed > 2 then
+  redis.call(unpack(changed))
 end
 save_lanes()
-send_news(facts[4], now)
+send_news()
 reply[1] = table.concat(ends)
 return reply

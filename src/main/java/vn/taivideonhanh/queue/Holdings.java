@@ -1,5 +1,6 @@
 package vn.taivideonhanh.queue;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,28 @@ final class Holdings {
 
   /** A job that was leased by a call of that time. */
   Run add(Job job, long asked) {
-    var run = new Run(job, safe(asked));
+    var run = new Run(job, queue.now(), safe(asked));
     runs.put(job.lease(), run);
+    var meter = queue.meter();
+    if (meter != null && job.attempt() == 1) {
+      var ready = Math.max(job.addedAt(), job.notBefore());
+      meter.begun(Duration.ofMillis(Math.max(0, run.begun - ready)));
+    }
     return run;
+  }
+
+  /** Redis has been told how it ended. */
+  void told(Run run, boolean ours) {
+    remove(run);
+    var meter = queue.meter();
+    if (!ours) {
+      LOG.info("job {} was not ours any more", run.job.id());
+    }
+    if (meter != null && ours && run.end != null) {
+      meter.ended(run.end.state(), Duration.ofMillis(Math.max(0, queue.now() - run.begun)));
+    } else if (meter != null && !ours) {
+      meter.lost();
+    }
   }
 
   void remove(Run run) {
@@ -108,14 +128,16 @@ final class Holdings {
   /** A leased job. */
   static final class Run {
     final Job job;
+    private final long begun;
     private long safeUntil;
     private boolean lost;
 
     /** How it ended, while Redis does not know. */
     @Nullable JobEnd end;
 
-    private Run(Job job, long safeUntil) {
+    private Run(Job job, long begun, long safeUntil) {
       this.job = job;
+      this.begun = begun;
       this.safeUntil = safeUntil;
     }
 

@@ -19,6 +19,7 @@ public final class Job {
   private final long token;
   private final long endedAt;
   private String @Nullable [] words;
+  private volatile boolean noted;
 
   private Job(String id, Buffer record) {
     this.id = id;
@@ -138,9 +139,14 @@ public final class Job {
     return id + ":" + token;
   }
 
-  /** The lanes in which the claim has counted it. */
-  String counted() {
-    return String.valueOf((char) record.getByte(TOKEN - 1));
+  /** Its worker has told what it does. */
+  void note() {
+    noted = true;
+  }
+
+  /** The lanes in which the claim has counted it, and whether its worker has told what it does. */
+  String traces() {
+    return (char) record.getByte(TOKEN - 1) + (noted ? "n" : "");
   }
 
   /** Its record in another state. */

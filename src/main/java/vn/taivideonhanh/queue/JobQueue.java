@@ -30,6 +30,8 @@ public final class JobQueue {
   private final Gathering<NoteProgressScript.Note, Boolean> noting;
   private final QueueNews news;
   private final QueueControl control;
+  private final Schedules schedules;
+  private volatile @Nullable QueueMeter meter;
 
   public JobQueue(RedisStore store, QueueConfig config, InstantSource clock) {
     ground = new Ground(store, Keys.of(config), config, clock);
@@ -45,6 +47,7 @@ public final class JobQueue {
     noting = new Gathering<>(new NoteProgressScript(ground)::run, store::promise);
     news = new QueueNews(ground);
     control = new QueueControl(ground, this);
+    schedules = new Schedules(ground, this);
   }
 
   QueueConfig config() {
@@ -58,6 +61,20 @@ public final class JobQueue {
   /** What operators do with the queue. */
   public QueueControl control() {
     return control;
+  }
+
+  /** Jobs that are added again and again. */
+  public Schedules schedules() {
+    return schedules;
+  }
+
+  /** From now on {@code meter} hears what this node's workers do. */
+  public void measure(QueueMeter meter) {
+    this.meter = meter;
+  }
+
+  @Nullable QueueMeter meter() {
+    return meter;
   }
 
   /** What happens to jobs, told to who listens. */
@@ -155,12 +172,17 @@ public final class JobQueue {
 
   /** Notes what a job is doing; false when the lease is lost. */
   public Future<Boolean> progress(Job job, String text) {
-    return noting.ask(new NoteProgressScript.Note(job, false, text));
+    return note(new NoteProgressScript.Note(job, false, text));
   }
 
   /** Adds a line to a job's log, of which the newest lines stay; false when the lease is lost. */
   public Future<Boolean> log(Job job, String line) {
-    return noting.ask(new NoteProgressScript.Note(job, true, line));
+    return note(new NoteProgressScript.Note(job, true, line));
+  }
+
+  private Future<Boolean> note(NoteProgressScript.Note note) {
+    note.job().note();
+    return noting.ask(note);
   }
 
   /** Gives jobs back, unharmed; completes with how many were still leased to the caller. */

@@ -47,6 +47,18 @@ record Keys(String start) {
     return start + "n:" + lane.key();
   }
 
+  String schedules() {
+    return start + "sched";
+  }
+
+  String next() {
+    return start + "next";
+  }
+
+  String firing(String schedule, long time) {
+    return start + "f:" + schedule + "-" + time;
+  }
+
   String wake() {
     return start + "wake";
   }

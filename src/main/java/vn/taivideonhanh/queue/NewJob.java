@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param id {@code [A-Za-z0-9_-]{1,64}}
  * @param person whom it is counted against, like an id
- * @param weight 1 to 64: how many jobs of this weight go for one of weight 1, while both wait
+ * @param weight 1 to 100: how many jobs of this weight go for one of weight 1, while both wait
  * @param fingerprint of the work, like an id; jobs of the same one are the same work. Empty for
  *     none
  * @param payload one line
@@ -28,7 +28,7 @@ public record NewJob(
     int limit,
     More more) {
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-  private static final int MOST_WEIGHT = 64;
+  private static final int MOST_WEIGHT = 100;
 
   /**
    * What most jobs do without.

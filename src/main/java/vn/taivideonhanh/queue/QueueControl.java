@@ -3,6 +3,7 @@ package vn.taivideonhanh.queue;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -128,5 +129,10 @@ public final class QueueControl {
   /** Lets no job of a group start before that time: its site has asked for less. */
   public Future<Void> slowDown(String group, Instant until) {
     return slow.run(group, until.toEpochMilli());
+  }
+
+  /** The same for a time from now on. */
+  public Future<Void> slowDown(String group, Duration pause) {
+    return slow.run(group, ground.after(pause));
   }
 }

@@ -25,8 +25,7 @@ final class ReadDepthScript {
                 keys.meta(), // meta
                 keys.leases(), // leases
                 keys.due(), // due
-                keys.ended(JobState.DEAD), // dead
-                keys.start()), // prefix
+                keys.ended(JobState.DEAD)), // dead
             List.of())
         .map(reply ->
             new QueueDepth(

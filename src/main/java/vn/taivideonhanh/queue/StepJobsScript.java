@@ -47,7 +47,7 @@ final class StepJobsScript {
       arguments.add(job.lease());
       arguments.add(end.state().mark());
       arguments.add(end.number());
-      arguments.add(job.counted());
+      arguments.add(job.traces());
       arguments.add(job.fingerprint());
       arguments.add(end.record());
     }

@@ -125,6 +125,10 @@ public final class Worker {
           })
           .onFailure(cause -> LOG.debug("reaping failed: {}", cause.getMessage()))
           .onComplete(_ -> nudge());
+      queue
+          .schedules()
+          .fire()
+          .onFailure(cause -> LOG.debug("schedules failed: {}", cause.getMessage()));
     }
   }
 
@@ -183,11 +187,7 @@ public final class Worker {
   private Future<Void> stepped(
       List<Run> ends, StepJobsScript.Stepped stepped, int most, long start) {
     for (var i = 0; i < ends.size(); i++) {
-      var run = ends.get(i);
-      runs.remove(run);
-      if (!stepped.ended(i)) {
-        LOG.info("job {} was not ours any more", run.job.id());
-      }
+      runs.told(ends.get(i), stepped.ended(i));
     }
     var claimed = stepped.claimed();
     if (stopping) {

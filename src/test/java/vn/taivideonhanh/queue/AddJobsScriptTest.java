@@ -30,11 +30,10 @@ class AddJobsScriptTest {
         .isEqualTo(
             """
             j:1 = w0000-0 T ann 1 - fp 0 0/payload-1
-            m = seq=1, tiers=0 1:0:0
+            m = seq=1, n=1, tiers=0 1:0:0
             q1 = 1=1.0
             s:fp = 1
-            t1:ann = 1 ~3600
-            u:ann = 1
+            u:ann = 1 1=1
             """);
   }
 
@@ -60,13 +59,11 @@ class AddJobsScriptTest {
             j:1 = w0000-0 T ann 1 - fp 0 0/payload-1
             j:2 = w0000-0 T bob 1 - - 0 0/payload-2
             j:4 = w0000-0 T bob 1 - - 0 0/payload-4
-            m = seq=3, tiers=0 1:0:0
+            m = seq=3, n=3, tiers=0 1:0:0
             q1 = 1=1.0, 2=1.1, 4=2.2
             s:fp = 1
-            t1:ann = 1 ~3600
-            t1:bob = 2 ~3600
-            u:ann = 1
-            u:bob = 2
+            u:ann = 1 1=1
+            u:bob = 2 1=2
             w:1 = ann, bob
             """);
   }
@@ -155,7 +152,7 @@ class AddJobsScriptTest {
             """
             due = 1=1700000060000
             j:1 = d0000-0 T ann 1 - - 0 1700000060000/payload-1
-            m = seq=0, tiers=0 1:0:0
+            m = seq=0, n=1, tiers=0 1:0:0, due=1700000060000
             u:ann = 1
             """);
     q.have("2", "ann");

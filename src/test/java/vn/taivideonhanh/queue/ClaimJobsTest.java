@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.redis.client.Command;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,9 +35,8 @@ class ClaimJobsTest {
             """
             j:1 = a0100-1 T ann 1 - print-1 0 0/payload-1
             l = 1:1=1700000015000
-            m = seq=1, tiers=0 1:1:1, token=1
+            m = seq=1, n=0, tiers=0 1:1:1, token=1
             s:print-1 = 1
-            t1:ann = 1 ~3600
             """);
   }
 
@@ -65,8 +65,9 @@ class ClaimJobsTest {
   }
 
   @Test
-  void says_when_the_next_pause_ends(RedisStore store) {
-    store.send(Command.ZADD, "tvn:jq:{q}:due", "1700000005000", "x").await();
+  void says_when_the_next_pause_ends() {
+    var start = Instant.ofEpochMilli(1_700_000_005_000L);
+    assertThat(q.queue.add(q.job("1", "ann", "").startingAt(start)).await()).isNotNull();
     assertThat(q.queue.claim(1).await().nextDue()).isEqualTo(1_700_000_005_000L);
   }
 

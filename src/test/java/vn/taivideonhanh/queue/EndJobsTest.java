@@ -34,9 +34,8 @@ class EndJobsTest {
             """
             ec = 1=T
             j:1 = c0100-1,T T ann 1 - print-1 0 0/payload-1/result
-            m = seq=1, tiers=0 1:1:1, token=1
+            m = seq=1, n=0, tiers=0 1:1:1, token=1
             s:print-1 = 1 ~600
-            t1:ann = 1 ~3600
             """);
     assertThat(q.read("1").job().tail()).isEqualTo(TestQueue.RESULT);
   }
@@ -53,9 +52,8 @@ class EndJobsTest {
             """
             ez = 1=1700000002000
             j:1 = z0200-2,1700000002000 T ann 1 - print-1 0 0/payload-1/cause
-            m = seq=1, tiers=1 1:1:2, token=2
+            m = seq=1, n=0, tiers=1 1:1:2, token=2
             s:print-1 = 1 ~30
-            t1:ann = 1 ~3600
             """);
   }
 
@@ -102,7 +100,7 @@ class EndJobsTest {
             q, TestQueue.CONFIG.with(new QueueConfig.Bounds(0, 1, Duration.ofDays(1), 2, 10)));
     assertThat(none.queue.add(q.job("1", "ann", "")).await()).isNotNull();
     assertThat(none.queue.finish(none.claim(), TestQueue.RESULT, Duration.ZERO).await()).isTrue();
-    assertThat(q.keys()).isEqualTo("m = seq=1, tiers=0 1:1:1, token=1\nt1:ann = 1 ~3600\n");
+    assertThat(q.keys()).isEqualTo("m = seq=1, n=0, tiers=0 1:1:1, token=1\n");
   }
 
   @Test
@@ -138,10 +136,8 @@ class EndJobsTest {
             j:2 = a0100-3 T ann 1 - print-2 0 0/payload-2
             j:3 = c0100-2,T T bob 1 - print-3 0 0/payload-3/result
             l = 2:3=1700000015000
-            m = seq=3, tiers=2 1:2:3, token=3, idle=1
+            m = seq=3, n=0, tiers=2 1:2:3, token=3, idle=1
             s:print-2 = 2
-            t1:ann = 2 ~3600
-            t1:bob = 1 ~3600
             """);
   }
 
@@ -166,7 +162,7 @@ class EndJobsTest {
     assertThat(q.queue.release(List.of(job)).await()).isEqualTo(1);
     assertThat(q.keys())
         .contains("q1 = 1=1.0, 2=1.1\n")
-        .contains("u:ann = 1\nu:bob = 1\n")
+        .contains("u:ann = 1\nu:bob = 1 1=1\n")
         .contains("j:1 = w0000-1 T")
         .doesNotContain("l =");
     assertThat(q.claim()).extracting(Job::id, Job::attempt).containsExactly("1", 1);

@@ -50,9 +50,8 @@ class ReapAndCancelScriptsTest {
             """
             ez = 1=1700000030002
             j:1 = z0202-2,1700000030002 T ann 1 - print-1 0 0/payload-1/cause
-            m = seq=1, tiers=1 1:1:2, token=2
+            m = seq=1, n=0, tiers=1 1:1:2, token=2
             s:print-1 = 1 ~30
-            t1:ann = 1 ~3600
             """);
   }
 
@@ -96,8 +95,7 @@ class ReapAndCancelScriptsTest {
             """
             ex = 1=T
             j:1 = x0000-0,T T ann 1 - print-1 0 0/payload-1
-            m = seq=1, tiers=0 1:0:0
-            t1:ann = 1 ~3600
+            m = seq=1, n=0, tiers=0 1:0:0
             """);
     assertThat(q.queue.cancel("1", "bob").await()).isEqualTo(Left.ENDED);
     assertThat(q.queue.cancel("none", "bob").await()).isEqualTo(Left.UNKNOWN);
