@@ -42,7 +42,8 @@ record BenchOptions(
 
   List<Measure> measures() {
     return Measure.all(scale).stream()
-        .filter(measure -> only.isEmpty() || only.contains(measure.part()) || only.contains(measure.key()))
+        .filter(measure ->
+            only.isEmpty() || only.contains(measure.part()) || only.contains(measure.key()))
         .toList();
   }
 

@@ -45,8 +45,8 @@ final class BenchSide {
   /** Made on a loop, it has its connections there, too. */
   private static RedisStore storeOn(Context context, Vertx vertx, RedisAddress address) {
     return Future.<RedisStore>future(made ->
-            context.runOnContext(_ ->
-                made.complete(new RedisStore(vertx, address, Duration.ofSeconds(30)))))
+            context.runOnContext(
+                _ -> made.complete(new RedisStore(vertx, address, Duration.ofSeconds(30)))))
         .await();
   }
 
