@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -96,7 +97,7 @@ class TokenLifeTest {
   void tells_what_a_choice_would_be_and_asks_one_question_of_a_person_at_a_time() {
     var choice = Choice.ofFormats(List.of("18"));
     var question = new TokenMessages.Plan(GUEST, FakeAnalysis.REQUEST, choice);
-    Promise<Long> told = Promise.promise();
+    Promise<@Nullable Long> told = Promise.promise();
     desk.length = told.future();
     var first = TokenMessages.PLAN.ask(vertx, question);
     // Both are answered by one event loop, in the order in which they were asked.
