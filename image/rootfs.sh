@@ -19,7 +19,7 @@ done
 # Every package that these need, from nothing, less those that only serve to install or to type at.
 mapfile -t names < <(apt-get install -s --no-install-recommends -o Dir::State::status=/dev/null "${packages[@]}" |
   sed -n 's/^Inst \([^ ]*\) .*/\1/p' |
-  grep -vxE 'dpkg|debconf|tar|mawk|perl.*|libdb5.*|libselinux1|libpcre2.*|libacl1|libmd0|openssl|openssl-provider-legacy|readline-common|libreadline8.*|libncursesw6|libtinfo6|gcc-14-base')
+  grep -vxE 'dpkg|debconf|tar|mawk|perl.*|libdb5.*|libselinux1|libpcre2.*|libacl1|libmd0|openssl|openssl-provider-legacy|readline-common|libreadline8.*|libncursesw6|libtinfo6|gcc-14-base|python3-chardet|tzdata|libsqlite3-0')
 # A package that brings one program, or a library of one.
 mapfile -t partly < <(
   for program in "${programs[@]}"; do
@@ -37,6 +37,9 @@ owners() {
 mapfile -t owning < <(owners "${partly[@]}")
 
 unused='^/(usr/share/(man|info|lintian|bug|zsh|fish|bash-completion|pixmaps|applications|gdb|gcc|doc-base|binfmts|zoneinfo/(posix|right))|usr/lib/(valgrind|binfmt.d)|etc/(apt|init.d|update-motd.d))(/|$)'
+# Parts of the C library and of Python that serve measuring, debugging and their own tests.
+unused+='|/lib(mvec|c_malloc_debug|thread_db|nsl|nss_compat|nss_hesiod|memusage|pcprofile|BrokenLocale)\.so'
+unused+='|/lib-dynload/(_test|_xx|xx|_ctypes_test|_sqlite3)|/(pydoc|doctest|turtle|pdb|bdb|antigravity|this)\.py$'
 unused+='|/(idlelib|tkinter|turtledemo|ensurepip|lib2to3|pydoc_data|unittest|test|tests|venv|config-3[^/]*|SelfTest|gconv)(/|$)|\.(egg|dist)-info/|\.h$|\.a$'
 {
   for name in "${names[@]}"; do dpkg -L "$name"; done
@@ -52,8 +55,8 @@ unused+='|/(idlelib|tkinter|turtledemo|ensurepip|lib2to3|pydoc_data|unittest|tes
   done
   # OpenSSL's default places, which the package openssl owns: without them no TLS peer is trusted.
   find /etc/ssl /usr/lib/ssl
-  printf '%s\n' /etc/passwd /etc/group /etc/nsswitch.conf /etc/os-release /etc/ld.so.conf /etc/ld.so.conf.d \
-    /usr/lib/locale/C.utf8 /usr/lib/locale/C.utf8/LC_CTYPE
+  printf '%s\n' /etc/passwd /etc/group /etc/nsswitch.conf /etc/os-release /etc/ld.so.conf /etc/ld.so.conf.d
+  find /usr/lib/locale/C.utf8
 } | sort -u | grep -vE "$unused" |
   while IFS= read -r file; do if [[ -e $file || -L $file ]]; then printf '%s\n' "${file#/}"; fi; done |
   # Paths below /lib lead through a link of the new root.
@@ -64,6 +67,35 @@ python3 -m compileall -q -b -f --invalidation-mode unchecked-hash -s "$to" "$to"
 find "$to"/usr/lib/python3* -name __pycache__ -prune -exec rm -rf {} +
 # shellcheck disable=SC2016 # the inner shell fills them in
 find "$to"/usr/lib/python3* -name '*.py' -exec sh -c 'for f; do if [ -e "${f}c" ]; then rm "$f"; fi; done' _ {} +
+# Compressed, the modules take a third. Python looks for its own in this archive by itself, and for os in
+# its folder, by which it knows where it is; yt-dlp is found by a line in a .pth file.
+python3 - "$to" <<'PYTHON'
+import pathlib, sys, zipfile
+
+root = pathlib.Path(sys.argv[1], "usr/lib")
+version = f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
+def pack(archive, folder, files):
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
+        for file in sorted(files):
+            made.write(file, file.relative_to(folder))
+            file.unlink()
+
+
+own = root / f"python{version}"
+kept = {"os.pyc", "site.pyc", "sitecustomize.pyc", "zipimport.pyc"}
+modules = [
+    file
+    for file in own.rglob("*.pyc")
+    if file.name not in kept and file.relative_to(own).parts[0] not in ("encodings", "lib-dynload")
+]
+pack(root / f"python{version.replace('.', '')}.zip", own, modules)
+packages = root / "python3/dist-packages"
+pack(root / "python3/yt_dlp.zip", packages, (packages / "yt_dlp").rglob("*.pyc"))
+(packages / "yt_dlp.pth").write_text("/usr/lib/python3/yt_dlp.zip\n")
+PYTHON
+find "$to"/usr/lib/python3* -type d -empty -delete
 find "$to"/usr/share/doc -type f ! -name copyright -delete
 mkdir -p "$to"/{tmp,proc,sys,dev,run,data,var/lib/dpkg}
 chmod 1777 "$to/tmp"
