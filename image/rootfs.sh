@@ -92,10 +92,16 @@ modules = [
 ]
 pack(root / f"python{version.replace('.', '')}.zip", own, modules)
 packages = root / "python3/dist-packages"
-pack(root / "python3/yt_dlp.zip", packages, (packages / "yt_dlp").rglob("*.pyc"))
+pure = [
+    file for name in ("yt_dlp", "mutagen", "requests", "urllib3") for file in (packages / name).rglob("*.pyc")
+]
+pack(root / "python3/yt_dlp.zip", packages, pure)
 (packages / "yt_dlp.pth").write_text("/usr/lib/python3/yt_dlp.zip\n")
 PYTHON
 find "$to"/usr/lib/python3* -type d -empty -delete
+# One file holds all authorities; that each has one of its own is for programs that look them up by name.
+rm -rf "$to/usr/share/ca-certificates"
+find "$to/etc/ssl/certs" ! -name ca-certificates.crt ! -type d -delete
 find "$to"/usr/share/doc -type f ! -name copyright -delete
 mkdir -p "$to"/{tmp,proc,sys,dev,run,data,var/lib/dpkg}
 chmod 1777 "$to/tmp"
