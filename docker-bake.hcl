@@ -1,5 +1,5 @@
 # docker buildx bake              the image for this machine, as taivideonhanh:latest
-# docker buildx bake release      amd64 and arm64, with all tags, pushed with --push
+# docker buildx bake release      amd64 and arm64, with all tags, to REGISTRY
 # docker buildx bake plain        without the AOT cache: quicker to build, for trying
 variable "REGISTRY" {
   default = ""
@@ -45,5 +45,6 @@ target "plain" {
 target "release" {
   inherits  = ["image"]
   platforms = ["linux/amd64", "linux/arm64"]
+  output    = ["type=registry,compression=zstd,compression-level=9,oci-mediatypes=true,force-compression=true"]
   attest    = ["type=sbom", "type=provenance,mode=max"]
 }
