@@ -34,7 +34,7 @@ services:
     image: $image
     init: false
     ports: ["127.0.0.1:28081:8080"]
-    ulimits: {nofile: 16384}
+    ulimits: {nofile: 16384, nproc: 16384}
     environment: &more
       TVN_EGRESS_ALLOW: $gateway:18098
       TVN_EGRESS_ALLOW_IN_PRODUCTION: "true"
@@ -42,7 +42,7 @@ services:
     image: $image
     init: false
     ports: ["127.0.0.1:28082:8080"]
-    ulimits: {nofile: 16384}
+    ulimits: {nofile: 16384, nproc: 16384}
     environment: *more
 secrets:
   redis-password: {file: $work/secrets/redis-password}
