@@ -26,6 +26,7 @@ public final class App {
         case HELP -> say(CommandLine.HELP);
         case VERSION -> say("taivideonhanh " + version() + "\n");
         case CHECK -> SelfCheck.run(configuration(line), System.out);
+        case REHEARSE -> Rehearsal.run(configuration(line).current());
         case RUN -> serve(configuration(line));
       };
     } catch (IllegalArgumentException | ConfigException e) {

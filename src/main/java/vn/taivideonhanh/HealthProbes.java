@@ -3,6 +3,8 @@ package vn.taivideonhanh;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.config.Sandbox;
 import vn.taivideonhanh.egress.EgressGuard;
@@ -11,6 +13,7 @@ import vn.taivideonhanh.monitoring.PartHealth;
 import vn.taivideonhanh.monitoring.Probe;
 import vn.taivideonhanh.monitoring.Probes;
 import vn.taivideonhanh.process.Children;
+import vn.taivideonhanh.process.Consumption;
 import vn.taivideonhanh.queue.JobQueue;
 import vn.taivideonhanh.redis.RedisHealth;
 import vn.taivideonhanh.redis.RedisStore;
@@ -42,7 +45,18 @@ final class HealthProbes {
         Probes.fixed("ffmpeg", false, ffmpeg()),
         Probes.disk(children.vertx(), config.data().dir().toAbsolutePath()),
         new Probe("sandbox", false, () -> Future.succeededFuture(sandbox())),
-        new Probe("children", false, () -> Future.succeededFuture(children())));
+        new Probe("children", false, this::children));
+  }
+
+  /** Down from the moment that the server is told to end: proxies ask others then. */
+  static Probe ending(BooleanSupplier told) {
+    return new Probe("end", true, () -> Future.succeededFuture(end(told.getAsBoolean())));
+  }
+
+  private static PartHealth end(boolean told) {
+    return told
+        ? PartHealth.down("The server is ending.", Map.of())
+        : PartHealth.up("Nobody has told the server to end.", Map.of());
   }
 
   /** Whether children have a way to sites; without it no page can be analysed. */
@@ -55,6 +69,7 @@ final class HealthProbes {
         Map.of(
             "jobs", guard.passes(),
             "refusals", guard.refusals(),
+            "astray", guard.astray(),
             "lockOuts", guard.lockOuts());
     return guard.listens()
         ? PartHealth.up("Children reach sites through it.", figures)
@@ -127,7 +142,18 @@ final class HealthProbes {
         : PartHealth.up(sentence, figures);
   }
 
-  private PartHealth children() {
-    return PartHealth.up("Child processes.", Map.of("live", children.live()));
+  private Future<PartHealth> children() {
+    return children
+        .vertx()
+        .executeBlocking(Consumption::now, false)
+        .map(Objects::requireNonNull)
+        .map(all ->
+            PartHealth.up(
+                "Child processes.",
+                Map.of(
+                    "live", children.live(),
+                    "processes", all.processes(),
+                    "cpuSeconds", all.cpu().toMillis() / 1e3,
+                    "residentBytes", all.residentBytes())));
   }
 }

@@ -1,13 +1,33 @@
 package vn.taivideonhanh;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.config.ConfigException;
 import vn.taivideonhanh.config.Profile;
 import vn.taivideonhanh.process.Cage;
 
 /** Says what the walls around the children keep out. */
 final class Sandboxes {
+  private static final Logger LOG = LoggerFactory.getLogger(Sandboxes.class);
+
   private Sandboxes() {}
+
+  /**
+   * The strongest that works here.
+   *
+   * @throws ConfigException when it is weaker than the configuration asks for
+   */
+  static Cage cage(AppConfig config) {
+    var cage = Cage.probe(config.sandbox(), config.tools().python());
+    var refusal = refusal(cage, config);
+    if (refusal != null) {
+      throw new ConfigException("sandbox", refusal);
+    }
+    LOG.info("the sandbox of yt-dlp and ffmpeg: {}", cage);
+    return cage;
+  }
 
   /** Why a server of that configuration must not start with the cage; null when it may. */
   static @Nullable String refusal(Cage cage, AppConfig config) {

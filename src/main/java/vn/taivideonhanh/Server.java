@@ -31,6 +31,7 @@ import vn.taivideonhanh.delivery.IndexCache;
 import vn.taivideonhanh.egress.EgressGuard;
 import vn.taivideonhanh.egress.Intake;
 import vn.taivideonhanh.extract.Extractors;
+import vn.taivideonhanh.extract.MeasuredExtractor;
 import vn.taivideonhanh.extract.Toolbox;
 import vn.taivideonhanh.extract.Tools;
 import vn.taivideonhanh.http.HttpParts;
@@ -77,6 +78,7 @@ final class Server {
   private @Nullable RedisStore store;
   private @Nullable EgressGuard guard;
   private @Nullable HttpParts http;
+  private volatile boolean ending;
 
   private Server(ConfigWatcher configuration, Cage cage) {
     this.configuration = configuration;
@@ -87,7 +89,7 @@ final class Server {
 
   /** Starts everything; what had started ends again when a part fails. */
   static Server start(ConfigWatcher configuration) {
-    var server = new Server(configuration, cage(configuration.current()));
+    var server = new Server(configuration, Sandboxes.cage(configuration.current()));
     try {
       server.run();
       return server;
@@ -95,16 +97,6 @@ final class Server {
       server.stop();
       throw e;
     }
-  }
-
-  private static Cage cage(AppConfig config) {
-    var cage = Cage.probe(config.sandbox(), config.tools().python());
-    var refusal = Sandboxes.refusal(cage, config);
-    if (refusal != null) {
-      throw new ConfigException("sandbox", refusal);
-    }
-    LOG.info("the sandbox of yt-dlp and ffmpeg: {}", cage);
-    return cage;
   }
 
   private static Vertx vertx(AppConfig config, PrometheusMeterRegistry meters) {
@@ -128,7 +120,7 @@ final class Server {
     var intake = new Intake(config.egress(), config.http().publicUrl());
     var data = config.data().dir().toAbsolutePath();
     var finding = Tools.discover(children, config, clock);
-    var kept = new RedisStore(vertx, address(data), config.redis().timeout());
+    var kept = new RedisStore(vertx, address(data), config.redis().timeout(), meters);
     store = kept;
     var secret = SharedSecret.of(kept, config.redis().prefix() + ":secret").await();
     var tools = finding.await();
@@ -177,6 +169,7 @@ final class Server {
     var prefix = config.redis().prefix();
     var probes = new ArrayList<>(new HealthProbes(config, kept, queue, tools, children).all());
     probes.add(HealthProbes.guard(proxies()));
+    probes.add(HealthProbes.ending(() -> ending));
     deploy(new MonitoringVerticle(clock, meters, probes));
     deploy(
         new TokenVerticle(
@@ -202,19 +195,30 @@ final class Server {
     var upkeep = new TokenUpkeep(kept, prefix, config.tokens(), clock);
     var tasks =
         List.of(
-            new Task("tokens", HOURLY, upkeep::purge), new Task("keys", HOURLY, upkeep::turnKeys));
+            new Task("tokens", HOURLY, upkeep::purge),
+            new Task("keys", HOURLY, upkeep::turnKeys),
+            new Task("folders", HOURLY, true, () -> sweep(tools)));
     deploy(
         new MaintenanceVerticle(new MaintenanceSettings(kept, prefix, tasks, LOOK, clock, meters)));
   }
 
+  private Future<Long> sweep(Toolbox tools) {
+    return vertx
+        .executeBlocking(() -> WorkFolder.sweep(tools.work()), false)
+        .map(Objects::requireNonNull);
+  }
+
   private void deployAnalysis(Intake intake, JobQueue queue, Toolbox tools, Surveyor surveyor) {
     var bounds = new Extractors.Bounds(intake::canonicalSource, proxies());
+    var warm = MeasuredExtractor.count(meters);
     var analysis =
         new AnalysisParts(
             config,
             queue,
             intake::canonical,
-            () -> Extractors.create(children, tools, config, bounds),
+            () ->
+                new MeasuredExtractor(
+                    Extractors.create(children, tools, config, bounds), meters, warm),
             tools.encoders(),
             surveyor::length,
             surveyor::merges);
@@ -259,6 +263,7 @@ final class Server {
    * queue, children die, and Redis writes its file last.
    */
   void stop() {
+    ending = true;
     if (!deployed.isEmpty() && http != null) {
       await("the streams", RelayMessages.DRAIN.ask(vertx, new RelayMessages.Drain()));
     }

@@ -18,6 +18,12 @@ class CommandLineTest {
   }
 
   @Test
+  void each_mode_has_a_word() {
+    assertThat(CommandLine.parse(List.of("--rehearse")).mode()).isEqualTo(Mode.REHEARSE);
+    assertThat(CommandLine.parse(List.of("--help")).mode()).isEqualTo(Mode.HELP);
+  }
+
+  @Test
   void a_file_may_stand_with_a_mode() {
     assertThat(CommandLine.parse(List.of("--config", "a.json", "--check")))
         .isEqualTo(new CommandLine(Mode.CHECK, Path.of("a.json")));

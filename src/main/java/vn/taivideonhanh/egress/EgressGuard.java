@@ -142,6 +142,12 @@ public final class EgressGuard implements Proxies {
     return known == null ? 0 : known.refusals();
   }
 
+  /** How many of the {@link #refusals} were for a name whose addresses may not be visited. */
+  public long astray() {
+    var known = passes;
+    return known == null ? 0 : known.astray();
+  }
+
   /** How often so many wrong credentials came that they were not answered any more. */
   public long lockOuts() {
     return guesses.lockOuts();

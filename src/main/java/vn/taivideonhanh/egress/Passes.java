@@ -23,6 +23,7 @@ final class Passes {
 
   private final SecureRandom random = new SecureRandom();
   private final LongAdder refusals = new LongAdder();
+  private final LongAdder astray = new LongAdder();
   private final AtomicLong serial = new AtomicLong();
   private final Map<String, Entry> open = new ConcurrentHashMap<>();
   private final EventLoop loop;
@@ -93,8 +94,18 @@ final class Passes {
     refusals.increment();
   }
 
+  /** A name that led where it may not. */
+  void ledAstray() {
+    astray.increment();
+    refusals.increment();
+  }
+
   long refusals() {
     return refusals.sum();
+  }
+
+  long astray() {
+    return astray.sum();
   }
 
   int count() {

@@ -151,7 +151,7 @@ final class Visit extends ChannelInboundHandlerAdapter {
   /** Later tries of the job are answered at once; this one when its time is up. */
   private void miss(JobPass pass, WebAddress to, Failure why) {
     if (why.code() == ProblemCode.DESTINATION_NOT_ALLOWED) {
-      gate.passes.refused();
+      gate.passes.ledAstray();
       LOG.info("{}: a name leads where it may not", pass);
     }
     pass.miss(to.origin());

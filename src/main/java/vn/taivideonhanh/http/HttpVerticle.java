@@ -48,7 +48,7 @@ public final class HttpVerticle extends VerticleBase {
     var connections = new Connections(vertx, http, parts.connections(), parts.addresses());
     var headers = new SecurityHeaders(http.publicUrl());
     var limits = new RateLimits(parts.config().tiers(), parts.clock());
-    var problems = new Problems(limits, headers, connections);
+    var problems = new Problems(limits, headers, connections, parts.meters());
     var options = options();
     var started =
         vertx

@@ -1,5 +1,6 @@
 package vn.taivideonhanh.http;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
@@ -23,17 +24,21 @@ final class Problems implements Handler<RoutingContext> {
   private final Connections connections;
   private final RateLimits limits;
   private final SecurityHeaders headers;
+  private final MeterRegistry meters;
 
-  Problems(RateLimits limits, SecurityHeaders headers, Connections connections) {
+  Problems(
+      RateLimits limits, SecurityHeaders headers, Connections connections, MeterRegistry meters) {
     this.connections = connections;
     this.limits = limits;
     this.headers = headers;
+    this.meters = meters;
   }
 
   @Override
   public void handle(RoutingContext ctx) {
     var failure = Problem.failure(ctx.failure(), ctx.statusCode());
     var call = Call.of(ctx);
+    count(failure);
     // A failure that came over the bus has been logged where it happened.
     if (failure.code() == ProblemCode.INTERNAL
         && !(ctx.failure() instanceof Failure)
@@ -72,6 +77,11 @@ final class Problems implements Handler<RoutingContext> {
     return request.end().timeout(DRAIN_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
   }
 
+  /** What clients are refused: limits, addresses, sites that fail. */
+  private void count(Failure failure) {
+    meters.counter("tvn.problems", "code", failure.code().slug()).increment();
+  }
+
   /** A body that has begun is never ended as if it were whole. */
   private static void cut(RoutingContext ctx) {
     if (!ctx.response().ended()) {
@@ -96,6 +106,7 @@ final class Problems implements Handler<RoutingContext> {
       return;
     }
     connections.last(request);
+    count(failure);
     var response = request.response();
     headers.strict(response);
     response

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -18,6 +19,13 @@ import vn.taivideonhanh.token.TokenMessages.Client;
  */
 final class RequestLog implements PlatformHandler {
   private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
+  private static final Duration[] DURATIONS = {
+    Duration.ofMillis(50),
+    Duration.ofMillis(250),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(30)
+  };
   private static final int LONGEST_AGENT = 512;
   private static final Set<HttpMethod> METHODS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.DELETE);
@@ -61,6 +69,7 @@ final class RequestLog implements PlatformHandler {
     Timer.builder("tvn.http.requests")
         .description("From a request to the head of its answer")
         .tags("route", call.template(), "method", method, "status", status / 100 + "xx")
+        .serviceLevelObjectives(DURATIONS)
         .register(meters)
         .record(call.nanos(), TimeUnit.NANOSECONDS);
     if (LOG.isDebugEnabled()) {

@@ -1,7 +1,5 @@
 package vn.taivideonhanh.maintenance;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
@@ -11,7 +9,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +26,14 @@ final class Rota {
   private final MaintenanceSettings settings;
   private final TakeTurnScript take;
   private final EndTurnScript end;
-  private final Map<String, AtomicLong> lastRun = new ConcurrentHashMap<>();
+  private final Figures figures;
+  private final Map<String, Ran> own = new ConcurrentHashMap<>();
 
   Rota(MaintenanceSettings settings) {
     this.settings = settings;
     this.take = new TakeTurnScript(settings.store(), LEASE);
     this.end = new EndTurnScript(settings.store());
+    this.figures = new Figures(settings.meters(), settings.tasks());
   }
 
   /** Looks at every task once; never fails. */
@@ -47,48 +46,57 @@ final class Rota {
   }
 
   Future<Ran> look(Task task) {
-    return settings
-        .store()
-        .send(Command.HMGET, keys(task).record(), "at", "removed")
-        .map(Objects::requireNonNull)
-        .map(record -> new Ran(task.name(), number(record.get(0)), number(record.get(1))));
+    return task.everyNode()
+        ? Future.succeededFuture(own.getOrDefault(task.name(), new Ran(task.name(), null, null)))
+        : settings
+            .store()
+            .send(Command.HMGET, keys(task).record(), "at", "removed")
+            .map(Objects::requireNonNull)
+            .map(record -> new Ran(task.name(), number(record.get(0)), number(record.get(1))));
   }
 
   private Future<?> visit(Task task) {
-    var turn = UUID.randomUUID().toString();
-    return take.run(keys(task), task.every(), turn, now())
-        .compose(mine -> mine ? work(task, turn) : Future.succeededFuture())
+    return (task.everyNode() ? mine(task) : shared(task))
+        .compose(_ -> look(task))
+        .onSuccess(figures::show)
         .recover(cause -> {
           LOG.warn("task {} could not be looked at: {}", task.name(), cause.getMessage());
           return Future.succeededFuture();
         });
   }
 
-  private Future<Boolean> work(Task task, String turn) {
+  private Future<?> shared(Task task) {
+    var turn = UUID.randomUUID().toString();
+    return take.run(keys(task), task.every(), turn, now())
+        .compose(mine ->
+            mine
+                ? work(task).compose(removed -> end.run(keys(task), turn, removed, now()))
+                : Future.succeededFuture());
+  }
+
+  private Future<?> mine(Task task) {
+    var last = own.get(task.name());
+    return last != null && last.at() != null && now() - last.at() < task.every().toMillis()
+        ? Future.succeededFuture()
+        : work(task)
+            .onSuccess(removed -> {
+              if (removed != null) {
+                own.put(task.name(), new Ran(task.name(), now(), removed));
+              }
+            });
+  }
+
+  /** Null after a failure. */
+  private Future<@Nullable Long> work(Task task) {
     return Future.<Long>future(promise -> task.run().get().onComplete(promise))
         .timeout(LONGEST.toMillis(), TimeUnit.MILLISECONDS)
-        .onSuccess(removed -> note(task, removed))
+        .onSuccess(removed -> {
+          LOG.debug("task {} done: {}", task.name(), removed);
+          figures.done(task, removed);
+        })
         .onFailure(cause -> LOG.warn("task {} failed", task.name(), cause))
-        .otherwiseEmpty()
-        .compose(removed -> end.run(keys(task), turn, removed, now()));
-  }
-
-  private void note(Task task, long removed) {
-    LOG.debug("task {} done: {}", task.name(), removed);
-    var meters = settings.meters();
-    meters.counter("tvn.maintenance.removed", "task", task.name()).increment((double) removed);
-    gauge(meters, task).set(TimeUnit.MILLISECONDS.toSeconds(now()));
-  }
-
-  private AtomicLong gauge(MeterRegistry meters, Task task) {
-    return lastRun.computeIfAbsent(
-        task.name(),
-        name ->
-            Objects.requireNonNull(
-                meters.gauge(
-                    "tvn.maintenance.last.success.seconds",
-                    Tags.of("task", name),
-                    new AtomicLong())));
+        .<@Nullable Long>map(removed -> removed)
+        .otherwiseEmpty();
   }
 
   private TaskKeys keys(Task task) {

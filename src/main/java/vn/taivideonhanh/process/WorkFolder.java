@@ -1,5 +1,6 @@
 package vn.taivideonhanh.process;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -51,27 +52,33 @@ public final class WorkFolder {
     }
   }
 
-  /** Removes those in {@code parent} that nobody uses any more. */
-  public static void sweep(Path parent) {
+  /** Removes those in {@code parent} that nobody uses any more, and says how many. */
+  @CanIgnoreReturnValue
+  public static long sweep(Path parent) {
+    var swept = 0L;
     try (var entries = Files.newDirectoryStream(parent, NAME + "*")) {
       for (var entry : entries) {
         if (entry.toString().endsWith(LOCK)) {
-          sweepOne(entry);
+          swept += sweepOne(entry) ? 1 : 0;
         } else if (!Files.exists(Path.of(entry + LOCK))) {
           delete(entry);
+          swept++;
         }
       }
     } catch (IOException e) {
       LOG.warn("{} cannot be swept: {}", parent, e.toString());
     }
+    return swept;
   }
 
-  private static void sweepOne(Path file) throws IOException {
+  private static boolean sweepOne(Path file) throws IOException {
     try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      if (locked(channel) != null) {
-        delete(folder(file));
-        Files.deleteIfExists(file);
+      if (locked(channel) == null) {
+        return false;
       }
+      delete(folder(file));
+      Files.deleteIfExists(file);
+      return true;
     }
   }
 

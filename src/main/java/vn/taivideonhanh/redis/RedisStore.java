@@ -1,5 +1,8 @@
 package vn.taivideonhanh.redis;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -35,6 +38,9 @@ import vn.taivideonhanh.problem.ProblemCode;
  */
 public final class RedisStore {
   private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
+  private static final Duration[] DURATIONS = {
+    Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(25), Duration.ofMillis(250)
+  };
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   /** Commands that may be under way; at 30,000 a second that is a quarter of a second of work. */
@@ -57,6 +63,7 @@ public final class RedisStore {
   private final Duration timeout;
   private final RedisLine line;
   private final RedisSubscriber subscriber;
+  private final Timer roundTrips;
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicLong lastAnswer = new AtomicLong(System.nanoTime());
 
@@ -67,6 +74,20 @@ public final class RedisStore {
    * @param timeout of one command, and of connecting
    */
   public RedisStore(Vertx vertx, RedisAddress address, Duration timeout) {
+    this(vertx, address, timeout, new CompositeMeterRegistry());
+  }
+
+  /**
+   * A store that tells how long its commands take, as {@code tvn.redis.roundtrip}.
+   *
+   * @param timeout of one command, and of connecting
+   */
+  public RedisStore(Vertx vertx, RedisAddress address, Duration timeout, MeterRegistry meters) {
+    this.roundTrips =
+        Timer.builder("tvn.redis.roundtrip")
+            .description("From a command to its answer")
+            .serviceLevelObjectives(DURATIONS)
+            .register(meters);
     this.vertx = vertx;
     this.address = address;
     this.timeout = timeout;
@@ -163,10 +184,15 @@ public final class RedisStore {
   }
 
   private Future<@Nullable Response> attempt(RedisConnection connection, Request request) {
+    var start = System.nanoTime();
     return connection
         .send(request)
         .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .onSuccess(_ -> lastAnswer.set(System.nanoTime()))
+        .onSuccess(_ -> {
+          var now = System.nanoTime();
+          lastAnswer.set(now);
+          roundTrips.record(now - start, TimeUnit.NANOSECONDS);
+        })
         .onFailure(cause -> {
           if (silent(cause) || demoted(cause)) {
             line.replace(connection);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,18 @@ class CommandLineIT {
     var ended = Jar.run(Map.of("TVN_DATA_DIR", folder.toString()), "--check");
     assertThat(ended.said()).containsIgnoringCase("java").containsIgnoringCase("redis");
     assertThat(ended.said()).containsIgnoringCase("yt-dlp").containsIgnoringCase("ffmpeg");
+  }
+
+  @Test
+  void the_rehearsal_plays_a_whole_download_and_leaves_nothing() throws Exception {
+    var tools = Path.of("data", "tools", "yt-dlp").toAbsolutePath();
+    var settings = new HashMap<>(Map.of("TVN_DATA_DIR", folder.toString()));
+    if (Files.isDirectory(tools)) {
+      settings.put("TVN_TOOLS_YT_DLP", tools.toString());
+    }
+    var ended = Jar.run(settings, "--rehearse");
+    assertThat(ended.code()).as(ended.said()).isZero();
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test

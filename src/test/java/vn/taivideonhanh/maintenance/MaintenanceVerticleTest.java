@@ -33,6 +33,7 @@ class MaintenanceVerticleTest {
   private final AtomicInteger runs = new AtomicInteger();
   private final AtomicInteger rounds = new AtomicInteger();
   private final List<String> nodes = new ArrayList<>();
+  private boolean everyNode;
   private Vertx vertx;
   private RedisStore store;
 
@@ -67,6 +68,30 @@ class MaintenanceVerticleTest {
             .mapToDouble(Counter::count)
             .sum();
     assertThat(removed).isEqualTo(14);
+    assertThat(meters)
+        .allSatisfy(node -> {
+          assertThat(figure(node, "tvn.maintenance.last.success.seconds"))
+              .isEqualTo(clock.millis() / 1000.0);
+          assertThat(figure(node, "tvn.maintenance.last.removed")).isEqualTo(7);
+        });
+  }
+
+  private static double figure(SimpleMeterRegistry node, String name) {
+    return node.get(name).tag("task", "sweep").gauge().value();
+  }
+
+  @Test
+  void what_lies_on_its_own_disk_each_node_sees_to_itself() {
+    everyNode = true;
+    start(() -> Future.succeededFuture(1L));
+    start(() -> Future.succeededFuture(1L));
+    await(() -> runs.get() == 2);
+    awaitRounds(6);
+    assertThat(runs).hasValue(2);
+    clock.pass(Duration.ofHours(1));
+    await(() -> runs.get() == 4);
+    assertThat(MaintenanceMessages.LOOK.ask(vertx, new Look()).await().tasks())
+        .anyMatch(ran -> ran.task().equals("sweep") && ran.at() != null);
   }
 
   @Test
@@ -100,6 +125,7 @@ class MaintenanceVerticleTest {
         new Task(
             "sweep",
             Duration.ofHours(1),
+            everyNode,
             () -> {
               runs.incrementAndGet();
               return work.get();

@@ -1,0 +1,157 @@
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Set;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Takes out of the jars of a folder what only debuggers read: names of local variables and numbers of lines (JVMS
+ * 4.7.12 to 4.7.14); and the entries of folders. It is for libraries: the program's own classes keep their lines.
+ */
+final class StripDebug {
+  private static final Set<String> UNUSED =
+      Set.of("LocalVariableTable", "LocalVariableTypeTable", "LineNumberTable");
+
+  private final DataInputStream in;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final DataOutputStream out = new DataOutputStream(bytes);
+  private String[] texts = new String[0];
+
+  private StripDebug(byte[] classFile) {
+    in = new DataInputStream(new ByteArrayInputStream(classFile));
+  }
+
+  public static void main(String[] folder) throws IOException {
+    try (var jars = Files.newDirectoryStream(Path.of(folder[0]), "*.jar")) {
+      for (var jar : jars) {
+        rewrite(jar);
+      }
+    }
+  }
+
+  private static void rewrite(Path jar) throws IOException {
+    var part = jar.resolveSibling(jar.getFileName() + ".part");
+    try (var from = new ZipFile(jar.toFile());
+        var to = new ZipOutputStream(Files.newOutputStream(part))) {
+      to.setLevel(Deflater.BEST_COMPRESSION);
+      for (var entry : from.stream().filter(it -> !it.isDirectory()).toList()) {
+        byte[] content;
+        try (var in = from.getInputStream(entry)) {
+          content = in.readAllBytes();
+        }
+        var copy = new ZipEntry(entry.getName());
+        copy.setLastModifiedTime(FileTime.fromMillis(0));
+        to.putNextEntry(copy);
+        to.write(
+            entry.getName().endsWith(".class") ? new StripDebug(content).stripped() : content);
+        to.closeEntry();
+      }
+    }
+    Files.setLastModifiedTime(part, Files.getLastModifiedTime(jar));
+    Files.move(part, jar, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** JVMS 4.1. */
+  private byte[] stripped() throws IOException {
+    copy(8);
+    constants();
+    copy(6);
+    copy(2 * number());
+    members();
+    members();
+    attributes();
+    return bytes.toByteArray();
+  }
+
+  private void constants() throws IOException {
+    int count = number();
+    texts = new String[count];
+    for (int i = 1; i < count; i++) {
+      int tag = in.readUnsignedByte();
+      out.writeByte(tag);
+      switch (tag) {
+        case 1 -> {
+          texts[i] = in.readUTF();
+          out.writeUTF(texts[i]);
+        }
+        case 5, 6 -> {
+          copy(8);
+          i++;
+        }
+        case 7, 8, 16, 19, 20 -> copy(2);
+        case 15 -> copy(3);
+        default -> copy(4);
+      }
+    }
+  }
+
+  private void members() throws IOException {
+    for (int left = number(); left > 0; left--) {
+      copy(6);
+      attributes();
+    }
+  }
+
+  private void attributes() throws IOException {
+    for (int left = number(); left > 0; left--) {
+      int name = number();
+      int length = in.readInt();
+      byte[] content = in.readNBytes(length);
+      if ("Code".equals(texts[name])) {
+        content = code(content);
+      }
+      out.writeInt(content.length);
+      out.write(content);
+    }
+  }
+
+  /** JVMS 4.7.3. */
+  private byte[] code(byte[] attribute) throws IOException {
+    var from = new DataInputStream(new ByteArrayInputStream(attribute));
+    var made = new ByteArrayOutputStream();
+    var to = new DataOutputStream(made);
+    to.write(from.readNBytes(4));
+    int length = from.readInt();
+    to.writeInt(length);
+    to.write(from.readNBytes(length));
+    int handlers = from.readUnsignedShort();
+    to.writeShort(handlers);
+    to.write(from.readNBytes(8 * handlers));
+    var kept = new ByteArrayOutputStream();
+    var rest = new DataOutputStream(kept);
+    int count = 0;
+    for (int left = from.readUnsignedShort(); left > 0; left--) {
+      int name = from.readUnsignedShort();
+      int size = from.readInt();
+      byte[] content = from.readNBytes(size);
+      if (!UNUSED.contains(texts[name])) {
+        count++;
+        rest.writeShort(name);
+        rest.writeInt(size);
+        rest.write(content);
+      }
+    }
+    to.writeShort(count);
+    to.write(kept.toByteArray());
+    return made.toByteArray();
+  }
+
+  private int number() throws IOException {
+    int number = in.readUnsignedShort();
+    out.writeShort(number);
+    return number;
+  }
+
+  private void copy(int length) throws IOException {
+    out.write(in.readNBytes(length));
+  }
+}

@@ -1,0 +1,132 @@
+package vn.taivideonhanh.arch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import vn.taivideonhanh.problem.ProblemCode;
+
+/** What the docs tell people to type, and what they say of codes, keys and headings. */
+class DocsTest {
+  private static final Pattern SHELL = Pattern.compile("(?ms)^```sh\\n(.*?)^```$");
+  private static final Pattern WORD = Pattern.compile("(?<=[`\n])(scripts/[\\w.-]+|make [\\w-]+)");
+  private static final Pattern OPTION = Pattern.compile("(?<=\\s)--[a-z][a-z-]*");
+  private static final Pattern ANCHOR = Pattern.compile("\\]\\(([\\w./-]*)#([\\w-]+)\\)");
+
+  @Test
+  void every_script_and_target_that_is_named_is_there() throws IOException {
+    var makefile = Files.readString(Path.of("Makefile"));
+    for (var page : pages()) {
+      var found = WORD.matcher(Files.readString(page)).results().map(m -> m.group(1)).toList();
+      for (var word : found) {
+        if (word.startsWith("make ")) {
+          assertThat(makefile).as(page + ": " + word).contains("\n" + word.substring(5) + ":");
+        } else {
+          assertThat(Path.of(word.replaceAll("\\.$", ""))).as(page.toString()).isExecutable();
+        }
+      }
+    }
+  }
+
+  @Test
+  void every_option_in_a_block_is_one_that_the_script_knows() throws Exception {
+    for (var page : pages()) {
+      for (var line : shellLines(page)) {
+        var words = line.strip().split("\\s+", -1);
+        if (words[0].startsWith("scripts/")) {
+          var help = run(words[0], "--help");
+          assertThat(help).as(words[0] + " --help").contains("usage: " + words[0]);
+          OPTION
+              .matcher(line)
+              .results()
+              .map(found -> found.group())
+              .filter(option -> !option.equals("--help"))
+              .forEach(option -> assertThat(help).as(line).contains(option));
+        }
+      }
+    }
+  }
+
+  @Test
+  void every_script_says_what_it_is_for() throws Exception {
+    try (var scripts = Files.list(Path.of("scripts"))) {
+      for (var script : scripts.filter(Files::isExecutable).sorted().toList()) {
+        // Written for a person who changes its versions, and run without arguments.
+        if (!script.endsWith("vendor-webroot")) {
+          assertThat(run(script.toString(), "--help")).contains("usage: " + script);
+        }
+      }
+    }
+  }
+
+  @Test
+  void every_code_has_a_row_that_says_what_to_do() throws IOException {
+    var page = Files.readString(Path.of("docs", "troubleshooting.md"));
+    assertThat(ProblemCode.values())
+        .extracting(ProblemCode::slug)
+        .allSatisfy(slug -> assertThat(page).contains("\n| `" + slug + "` | "));
+  }
+
+  @Test
+  void every_link_to_a_heading_finds_one() throws IOException {
+    for (var page : pages()) {
+      for (var link : ANCHOR.matcher(Files.readString(page)).results().toList()) {
+        var parent = page.getParent() == null ? Path.of("") : page.getParent();
+        var target = link.group(1).isEmpty() ? page : parent.resolve(link.group(1));
+        assertThat(anchors(target)).as(page + " -> " + link.group()).contains(link.group(2));
+      }
+    }
+  }
+
+  /** As the usual renderers make them: lower case, blanks to dashes, no punctuation. */
+  private static Set<String> anchors(Path page) throws IOException {
+    var anchors = new TreeSet<String>();
+    for (var line : Files.readAllLines(page)) {
+      if (line.startsWith("#")) {
+        var title = line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT);
+        anchors.add(title.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'));
+      }
+    }
+    return anchors;
+  }
+
+  private static List<Path> pages() throws IOException {
+    var pages = new ArrayList<Path>();
+    for (var name : List.of("README.md", "CONTRIBUTING.md", "SECURITY.md")) {
+      pages.add(Path.of(name));
+    }
+    try (var docs = Files.list(Path.of("docs"))) {
+      docs.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+    }
+    return pages;
+  }
+
+  private static List<String> shellLines(Path page) throws IOException {
+    return SHELL
+        .matcher(Files.readString(page))
+        .results()
+        .flatMap(block -> Arrays.stream(block.group(1).replace("\\\n", " ").split("\n", -1)))
+        .filter(line -> !line.isBlank())
+        .toList();
+  }
+
+  private static String run(String... command) throws IOException, InterruptedException {
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(String.join(" ", command) + "\n" + said).isZero();
+    return said;
+  }
+}
