@@ -144,7 +144,9 @@ final class Server {
     requireDoor(outside);
     deployControl(kept, queue, tools, surveyor);
     deployAnalysis(intake, queue, tools, surveyor);
-    var parts = new HttpParts(config, new Identities(config.accessMode(), secret), clock, meters);
+    var parts =
+        new HttpParts(
+            configuration::current, new Identities(config.accessMode(), secret), clock, meters);
     http = parts;
     var delivery = new Deliveries(config, new Deliveries.Shared(children, indexes), tools, outside);
     deploy(
@@ -211,7 +213,8 @@ final class Server {
     var bounds = new Extractors.Bounds(intake::canonicalSource, proxies());
     var analysis =
         new AnalysisParts(
-            config,
+            configuration::current,
+            clock,
             queue,
             intake::canonical,
             () -> Extractors.create(children, tools, config, bounds),

@@ -47,7 +47,7 @@ public final class HttpVerticle extends VerticleBase {
     var http = parts.config().http();
     var connections = new Connections(vertx, http, parts.connections(), parts.addresses());
     var headers = new SecurityHeaders(http.publicUrl());
-    var limits = new RateLimits(parts.config().tiers(), parts.clock());
+    var limits = new RateLimits(parts.tiers(), parts.clock());
     var problems = new Problems(limits, headers, connections);
     var options = options();
     var started =
@@ -112,7 +112,8 @@ public final class HttpVerticle extends VerticleBase {
             .rootHandler(new GuardRails(parts))
             .rootHandler(BodyHandler.create(false).setBodyLimit(JsonBody.LONGEST));
     var pages = new PageRoutes(parts.webRoot(), parts.contract(), headers);
-    bind(new Operations(contract, builder), pages);
+    var allowance = new Allowance(vertx, parts, new RateLimits(parts.tiers(), parts.clock()));
+    bind(new Operations(contract, builder, allowance::show), pages, allowance);
     var router = builder.createRouter();
     router.route().handler(pages::asset);
     router.route().handler(new Unrouted(contract));
@@ -120,15 +121,16 @@ public final class HttpVerticle extends VerticleBase {
     return router;
   }
 
-  private void bind(Operations operations, PageRoutes pages) {
+  private void bind(Operations operations, PageRoutes pages, Allowance allowance) {
     var events = new EventStreams(vertx, parts.watchers());
-    var limits = new RateLimits(parts.config().tiers(), parts.clock());
-    var bytes = new StreamRoutes(vertx, deliveries.apply(vertx));
+    var limits = new RateLimits(parts.tiers(), parts.clock());
+    var bytes = new StreamRoutes(vertx, deliveries.apply(vertx), allowance);
     new AnalysisRoutes(vertx, events).bind(operations);
     var shown = new Pictures(vertx, Upstream.of(vertx, parts.config()));
     new ThumbnailRoute(vertx, shown, parts.pictures()).bind(operations);
     new TokenRoutes(vertx, events, limits, parts.config().tokens().bind()).bind(operations);
     new MonitoringRoutes(vertx, parts.operators()).bind(operations);
+    allowance.bind(operations);
     bytes.bind(operations);
     pages.bind(operations);
     operations.requireAll();

@@ -10,6 +10,8 @@ public enum ProblemCode {
   DESTINATION_NOT_ALLOWED(400, "This address may not be visited"),
   LOGIN_REQUIRED(401, "Log in first"),
   TOKEN_ELSEWHERE(403, "This link belongs to another device or network"),
+  VIDEO_TOO_LONG(403, "The video is longer than your tier allows"),
+  PRESET_NOT_ALLOWED(403, "Your tier does not have this form"),
   OPERATOR_ONLY(403, "This is for the operator of the server"),
   NOT_FOUND(404, "There is nothing here"),
   ANALYSIS_NOT_FOUND(404, "This analysis is not known any more"),
@@ -46,6 +48,7 @@ public enum ProblemCode {
   TOO_MANY_TOKENS_THIS_HOUR(429, "Too many links were asked for in this hour"),
   TOO_MANY_STREAMS(429, "Too many downloads are running"),
   DAILY_LIMIT(429, "The downloads of this day are used up"),
+  DAILY_BYTES(429, "The bytes of this day are used up"),
   TOO_MANY_ANALYSES(429, "Too many analyses are waiting"),
   UNAVAILABLE(503, "The service cannot do this just now"),
   INTERNAL(500, "Something failed that should not have");

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.bus.Endpoint;
 import vn.taivideonhanh.bus.Fact;
+import vn.taivideonhanh.identity.Identity;
 import vn.taivideonhanh.plan.Lane;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.token.TokenMessages.Client;
@@ -101,8 +102,9 @@ public final class RelayMessages {
    *
    * @param streamId names the stream until {@link #CLOSE}; empty for {@link #HEAD}
    * @param digest SHA-256 of the token, lower-case hex
+   * @param who whose token it is
    */
-  public record Opened(String streamId, String digest, StreamPlan plan) {}
+  public record Opened(String streamId, String digest, StreamPlan plan, Identity who) {}
 
   /**
    * How far a stream is.

@@ -17,7 +17,8 @@ public final class TokenMessages {
   /**
    * Issues a token for one choice of an analysis. Fails with {@code ANALYSIS_NOT_FOUND}, {@code
    * ANALYSIS_NOT_READY}, {@code FORMAT_NOT_FOUND}, {@code TOO_MANY_TOKENS}, {@code
-   * TOO_MANY_TOKENS_THIS_HOUR}, {@code DAILY_LIMIT}, or the analysis's own failure.
+   * TOO_MANY_TOKENS_THIS_HOUR}, {@code DAILY_LIMIT}, {@code DAILY_BYTES}, {@code VIDEO_TOO_LONG},
+   * {@code PRESET_NOT_ALLOWED}, or the analysis's own failure.
    */
   public static final Endpoint<Issue, Issued> ISSUE =
       new Endpoint<>("token.issue", Issue.class, Issued.class);
@@ -51,7 +52,8 @@ public final class TokenMessages {
 
   /**
    * Checks a token and takes a stream slot and, once for each token, its downloads of the day.
-   * Fails as {@link #REFRESH} does, and with {@code TOO_MANY_STREAMS}, {@code DAILY_LIMIT}.
+   * Fails as {@link #REFRESH} does, and with {@code TOO_MANY_STREAMS}, {@code DAILY_LIMIT}, {@code
+   * DAILY_BYTES}.
    */
   public static final Endpoint<Open, Checked> OPEN =
       new Endpoint<>("token.open", Open.class, Checked.class);
@@ -60,7 +62,7 @@ public final class TokenMessages {
   public static final Endpoint<Keep, Done> KEEP =
       new Endpoint<>("token.keep", Keep.class, Done.class);
 
-  /** Gives a stream's slot back, and the day's download when no byte left. */
+  /** Gives a stream's slot back, and the day's download and its bytes when no byte left. */
   public static final Endpoint<Close, Done> CLOSE =
       new Endpoint<>("token.close", Close.class, Done.class);
 
@@ -133,15 +135,26 @@ public final class TokenMessages {
   /**
    * How much of a person's limits is taken; null limits are none.
    *
+   * @param tier the one that holds now
+   * @param tokens that live now
+   * @param hour tokens of the last hour
+   * @param day downloads of the day
+   * @param dayBytes of the day
+   * @param streams that run now
    * @param dayResetsAt epoch milliseconds
    */
   public record Usage(
+      String tier,
       int tokens,
       @Nullable Integer tokensLimit,
       int hour,
       @Nullable Integer hourLimit,
       int day,
       @Nullable Integer dayLimit,
+      long dayBytes,
+      @Nullable Long dayBytesLimit,
+      int streams,
+      @Nullable Integer streamsLimit,
       long dayResetsAt) {}
 
   /** Shows a token. */
@@ -159,14 +172,26 @@ public final class TokenMessages {
   /** Shows a token to stream it, under a stream id chosen by the relay. */
   public record Open(String token, Client client, String streamId) {}
 
-  /** Names the streams that still run: stream id and the person's id of each. */
-  public record Keep(List<Slot> slots) {}
+  /** Names the streams that still run. */
+  public record Keep(List<Running> streams) {
+    public Keep {
+      streams = List.copyOf(streams);
+    }
+  }
 
   /** One stream slot. */
   public record Slot(String streamId, String personId) {}
 
-  /** Ends a stream. {@code sent} is what left, in bytes. */
-  public record Close(Slot slot, String digest, long sent) {}
+  /**
+   * A stream and how far it is.
+   *
+   * @param digest of its token
+   * @param sent what has left, in bytes
+   */
+  public record Running(Slot slot, String digest, long sent) {}
+
+  /** Ends a stream. */
+  public record Close(Running stream) {}
 
   /** It is done. */
   public record Done() {}

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.stream.Stream;
+import vn.taivideonhanh.config.Tiers;
 
 /**
  * Answers {@link TokenMessages}. All that it knows is in Redis, so that any number of them, on any
@@ -28,7 +29,7 @@ public final class TokenVerticle extends VerticleBase {
   }
 
   private Future<?> serve(TokenSigner signer, Tiers tiers) {
-    var gate = new Gate(vertx, settings, signer, tiers);
+    var gate = new Gate(vertx, settings, signer, new TierLimits(tiers));
     var issuer = new Issuer(vertx, settings, signer, tiers);
     return Future.all(
         Stream.of(

@@ -23,11 +23,13 @@ import vn.taivideonhanh.relay.RelayMessages.Renew;
 import vn.taivideonhanh.relay.RelayMessages.Report;
 import vn.taivideonhanh.token.TokenMessages;
 import vn.taivideonhanh.token.TokenMessages.Checked;
+import vn.taivideonhanh.token.TokenMessages.Count;
 import vn.taivideonhanh.token.TokenMessages.Done;
 import vn.taivideonhanh.token.TokenMessages.Issue;
 import vn.taivideonhanh.token.TokenMessages.Issued;
 import vn.taivideonhanh.token.TokenMessages.Pack;
 import vn.taivideonhanh.token.TokenMessages.Present;
+import vn.taivideonhanh.token.TokenMessages.Usage;
 
 /**
  * Small endpoints in the places of the analysis, token and relay verticles: each test says what
@@ -42,6 +44,7 @@ final class FakeParts {
   volatile Function<Present, Future<Issued>> refresh;
   volatile Function<Present, Future<Done>> revoke;
   volatile Function<Present, Future<Checked>> check;
+  volatile Function<Count, Future<Usage>> usage;
   volatile Function<Open, Future<Opened>> open;
   volatile Function<RelayMessages.Head, Future<Opened>> head;
   volatile Function<Renew, Future<Opened>> renew;
@@ -60,6 +63,7 @@ final class FakeParts {
     TokenMessages.REFRESH.serve(vertx, m -> noted(m, refresh));
     TokenMessages.REVOKE.serve(vertx, m -> noted(m, revoke));
     TokenMessages.CHECK.serve(vertx, m -> noted(m, check));
+    TokenMessages.USAGE.serve(vertx, m -> usage.apply(m));
     RelayMessages.OPEN.serve(vertx, m -> noted(m, open));
     RelayMessages.HEAD.serve(vertx, m -> noted(m, head));
     RelayMessages.RENEW.serve(vertx, m -> noted(m, renew));
@@ -80,6 +84,7 @@ final class FakeParts {
     refresh = refusing(ProblemCode.TOKEN_NOT_FOUND);
     revoke = refusing(ProblemCode.TOKEN_NOT_FOUND);
     check = refusing(ProblemCode.TOKEN_NOT_FOUND);
+    usage = refusing(ProblemCode.UNAVAILABLE);
     open = refusing(ProblemCode.TOKEN_NOT_FOUND);
     head = refusing(ProblemCode.TOKEN_NOT_FOUND);
     renew = refusing(ProblemCode.SOURCE_UNAVAILABLE);

@@ -8,6 +8,7 @@ import vn.taivideonhanh.analysis.AnalysisMessages.Result;
 import vn.taivideonhanh.analysis.AnalysisMessages.State;
 import vn.taivideonhanh.analysis.AnalysisMessages.Step;
 import vn.taivideonhanh.analysis.AnalysisMessages.Trouble;
+import vn.taivideonhanh.identity.Identity;
 import vn.taivideonhanh.media.Format;
 import vn.taivideonhanh.media.MediaInfo;
 import vn.taivideonhanh.media.Size;
@@ -22,6 +23,7 @@ import vn.taivideonhanh.token.TokenMessages.Usage;
 final class Samples {
   static final String REQUEST_ID = "0123456789abcdefghijklmnop";
   static final String URL = "https://example.com/watch?v=1";
+  static final Identity GUEST = new Identity("g1", Identity.Kind.GUEST, "free");
   static final long AT = 1_795_341_600_000L;
 
   private Samples() {}
@@ -99,11 +101,11 @@ final class Samples {
   }
 
   static Usage guestUsage() {
-    return new Usage(1, 5, 2, 20, 3, 10, AT + 3_600_000);
+    return new Usage("free", 1, 5, 2, 20, 3, 10, 4096, 1L << 30, 1, 3, AT + 3_600_000);
   }
 
   static Usage ownerUsage() {
-    return new Usage(1, null, 2, null, 3, null, AT + 3_600_000);
+    return new Usage("owner", 1, null, 2, null, 3, null, 4096, null, 1, null, AT + 3_600_000);
   }
 
   static StreamPlan.Direct direct(String url, long bytes) {
