@@ -113,7 +113,7 @@ public final class HttpVerticle extends VerticleBase {
             .rootHandler(BodyHandler.create(false).setBodyLimit(JsonBody.LONGEST));
     var pages = new PageRoutes(parts.webRoot(), parts.contract(), headers);
     var allowance = new Allowance(vertx, parts, new RateLimits(parts.tiers(), parts.clock()));
-    bind(new Operations(contract, builder, allowance::show), pages, allowance);
+    bind(new Operations(contract, builder, parts, allowance::show), pages, allowance);
     var router = builder.createRouter();
     router.route().handler(pages::asset);
     router.route().handler(new Unrouted(contract));

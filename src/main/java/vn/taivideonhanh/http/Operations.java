@@ -12,6 +12,7 @@ import java.util.function.Function;
 final class Operations {
   private final OpenAPIContract contract;
   private final RouterBuilder builder;
+  private final HttpParts parts;
   private final Function<RoutingContext, Future<Void>> before;
   private final Set<String> bound = new HashSet<>();
 
@@ -21,7 +22,9 @@ final class Operations {
   Operations(
       OpenAPIContract contract,
       RouterBuilder builder,
+      HttpParts parts,
       Function<RoutingContext, Future<Void>> before) {
+    this.parts = parts;
     this.contract = contract;
     this.builder = builder;
     this.before = before;
@@ -41,6 +44,7 @@ final class Operations {
     var _ =
         route
             .setDoValidation(false)
+            .addHandler(new Admission(operation, parts))
             .addHandler(new Validation(contract, operation))
             .addHandler(
                 ctx -> before.apply(ctx).compose(_ -> answer.apply(ctx)).onFailure(ctx::fail));

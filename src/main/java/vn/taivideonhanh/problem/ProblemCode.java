@@ -12,6 +12,8 @@ public enum ProblemCode {
   TOKEN_ELSEWHERE(403, "This link belongs to another device or network"),
   VIDEO_TOO_LONG(403, "The video is longer than your tier allows"),
   PRESET_NOT_ALLOWED(403, "Your tier does not have this form"),
+  ADMIN_ONLY(403, "This is for admins"),
+  SCOPE_MISSING(403, "This API key is not for that"),
   OPERATOR_ONLY(403, "This is for the operator of the server"),
   NOT_FOUND(404, "There is nothing here"),
   ANALYSIS_NOT_FOUND(404, "This analysis is not known any more"),

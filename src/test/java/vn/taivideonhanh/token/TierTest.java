@@ -101,7 +101,7 @@ class TierTest {
     desk.tiers.put("free", TestTiers.of(1, 5, 20, 1));
     desk.tiers.put("pro", TestTiers.of(100, 5, 20, 3));
     var end = desk.clock.millis() + 10_000;
-    var pro = new Identity("p1", Identity.Kind.GUEST, "pro", end);
+    var pro = new Identity("p1", Identity.Kind.MEMBER, "pro").until(end);
     var token = desk.issue(pro, "22", Bind.NONE).await().token();
     assertThat(usage(pro).tier()).isEqualTo("pro");
     assertThat(usage(pro).dayLimit()).isEqualTo(100);
