@@ -22,7 +22,10 @@ import vn.taivideonhanh.demo.DemoSite;
 import vn.taivideonhanh.redis.RedisAddress;
 import vn.taivideonhanh.redis.RedisExtension;
 
-/** Three servers with one Redis, one guest who asks all of them at once, and a kill -9. */
+/**
+ * Three servers with one Redis, one guest who asks all of them at once, and a kill -9. A machine
+ * that is too slow for that may answer some with 503; what it counted must be right all the same.
+ */
 @ExtendWith(RedisExtension.class)
 class LimitsUnderFireIT {
   private static final int REQUESTS = 300;
@@ -37,22 +40,24 @@ class LimitsUnderFireIT {
     try {
       var apis = servers.stream().map(RunningServer::api).toList();
       var page = site.address("/fault/slow=20000/watch/described");
-      var analysis = apis.getFirst().analyse(page);
-      var tokens = tokens(apis, analysis);
-      assertThat(tokens).as("links at once").hasSize(5);
+      var tokens = tokens(apis, apis.getFirst().analyse(page));
+      assertThat(tokens).as("links at once").hasSizeBetween(1, 5);
+      assertThat(usage(apis.getLast(), "tokens")).isEqualTo(5);
 
       var token = new JsonObject(tokens.getFirst().body());
       var running = streams(apis, token);
-      assertThat(running.stream().mapToInt(List::size).sum()).as("streams at once").isEqualTo(3);
+      assertThat(running.stream().mapToInt(List::size).sum()).as("streams at once").isBetween(1, 3);
+      assertThat(usage(apis.getLast(), "streams")).isEqualTo(3);
 
       var victim = largest(running);
       servers.get(victim).kill();
       var left = new ArrayList<>(apis);
       left.remove(victim);
+      var others = running.stream().mapToInt(List::size).sum() - running.get(victim).size();
       var again = new ArrayList<HttpResponse<InputStream>>();
-      Eventually.that(Duration.ofSeconds(30), () -> taken(left, token, again, running, victim));
+      Eventually.that(Duration.ofSeconds(30), () -> others + taken(left, token, again).size() == 3);
       assertThat(status(left.getFirst(), token)).as("one more than the lost").isEqualTo(429);
-      assertThat(day(left.getLast())).as("one download, however often").isEqualTo(1);
+      assertThat(usage(left.getLast(), "day")).as("one download, however often").isEqualTo(1);
     } finally {
       servers.forEach(RunningServer::close);
       site.close().await();
@@ -100,7 +105,7 @@ class LimitsUnderFireIT {
             .mapToObj(i -> apis.get(i % SERVERS).tokens(analysis, preset))
             .toList();
     var answers = asked.stream().map(CompletableFuture::join).toList();
-    assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(201, 429);
+    assertThat(answers).extracting(HttpResponse::statusCode).isSubsetOf(201, 429, 503);
     return answers.stream().filter(answer -> answer.statusCode() == 201).toList();
   }
 
@@ -109,7 +114,7 @@ class LimitsUnderFireIT {
     var asked =
         IntStream.range(0, REQUESTS).mapToObj(i -> apis.get(i % SERVERS).streaming(token)).toList();
     var answers = asked.stream().map(CompletableFuture::join).toList();
-    assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(200, 429);
+    assertThat(answers).extracting(HttpResponse::statusCode).isSubsetOf(200, 429, 503);
     return IntStream.range(0, SERVERS)
         .mapToObj(server ->
             IntStream.range(0, REQUESTS)
@@ -125,27 +130,21 @@ class LimitsUnderFireIT {
         .orElseThrow();
   }
 
-  /** Whether as many streams as the killed server had run on the others now. */
-  private static boolean taken(
-      List<Api> left,
-      JsonObject token,
-      List<HttpResponse<InputStream>> again,
-      List<List<HttpResponse<InputStream>>> running,
-      int victim) {
+  /** Asks for one more stream of the servers that are left. */
+  private static List<HttpResponse<InputStream>> taken(
+      List<Api> left, JsonObject token, List<HttpResponse<InputStream>> again) {
     var answer = left.get(again.size() % left.size()).streaming(token).join();
     if (answer.statusCode() == 200) {
       again.add(answer);
     }
-    return again.size() == running.get(victim).size();
+    return again;
   }
 
   private static int status(Api api, JsonObject token) {
     return api.streaming(token).join().statusCode();
   }
 
-  private static int day(Api api) throws Exception {
-    return new JsonObject(api.text("/api/streaming/usage"))
-        .getJsonObject("usage")
-        .getInteger("day");
+  private static int usage(Api api, String name) throws Exception {
+    return new JsonObject(api.text("/api/streaming/usage")).getJsonObject("usage").getInteger(name);
   }
 }
