@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.taivideonhanh.abuse.AbuseVerticle;
 import vn.taivideonhanh.analysis.AnalysisParts;
 import vn.taivideonhanh.analysis.AnalysisVerticle;
 import vn.taivideonhanh.config.AppConfig;
@@ -180,6 +181,7 @@ final class Server {
     var probes = new ArrayList<>(new HealthProbes(config, kept, queue, tools, children).all());
     probes.add(HealthProbes.guard(proxies()));
     deploy(new MonitoringVerticle(clock, meters, probes));
+    deploy(new AbuseVerticle(kept, prefix, clock));
     deploy(
         new TokenVerticle(
             new TokenSettings(
@@ -199,6 +201,7 @@ final class Server {
                 config.relay().slotLease(),
                 config.tokens().lifetime().plus(config.tokens().resumeGrace()),
                 config.drain().timeout(),
+                config.history(),
                 clock,
                 meters)));
     var upkeep = new TokenUpkeep(kept, prefix, config.tokens(), clock);

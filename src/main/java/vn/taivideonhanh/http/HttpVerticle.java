@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.delivery.Delivery;
 import vn.taivideonhanh.egress.Upstream;
+import vn.taivideonhanh.relay.RelayMessages;
 
 /** Serves HTTP on its event loop; deploy one instance a core, all with the same parts. */
 public final class HttpVerticle extends VerticleBase {
@@ -128,7 +129,16 @@ public final class HttpVerticle extends VerticleBase {
     new AnalysisRoutes(vertx, events).bind(operations);
     var shown = new Pictures(vertx, Upstream.of(vertx, parts.config()));
     new ThumbnailRoute(vertx, shown, parts.pictures()).bind(operations);
-    new TokenRoutes(vertx, events, limits, parts.config().tokens().bind()).bind(operations);
+    var bind = TokenRoutes.bind(parts.config().tokens().bind());
+    new TokenRoutes(vertx, events, limits, bind).bind(operations);
+    new DirectRoute(vertx, limits, bind).bind(operations);
+    new MineRoutes(vertx).bind(operations);
+    new StreamAdmin(vertx).bind(operations);
+    new MyEvents(
+            vertx,
+            events,
+            Switchboard.hearing(vertx, RelayMessages.PROGRESS, RelayMessages.Progress::person))
+        .bind(operations);
     new MonitoringRoutes(vertx, parts.operators()).bind(operations);
     allowance.bind(operations);
     bytes.bind(operations);

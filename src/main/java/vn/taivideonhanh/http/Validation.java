@@ -75,6 +75,9 @@ final class Validation implements Handler<RoutingContext> {
       if (given.size() > 1) {
         throw invalid();
       }
+      if (given.isEmpty() && parameter.isRequired()) {
+        throw invalid();
+      }
       return given.isEmpty() ? null : checked(given.getFirst());
     }
 
@@ -99,6 +102,7 @@ final class Validation implements Handler<RoutingContext> {
       return switch (parameter.getName()) {
         case "requestId" ->
             new Failure(ProblemCode.ANALYSIS_NOT_FOUND, "Analyse the address again.");
+        case "id", "streamId" -> new Failure(ProblemCode.NOT_FOUND, "Nothing is called so.");
         case "token" -> new Failure(ProblemCode.TOKEN_NOT_FOUND, "Ask for a new link.");
         default ->
             new InvalidInput(

@@ -12,6 +12,7 @@ public enum ProblemCode {
   TOKEN_ELSEWHERE(403, "This link belongs to another device or network"),
   VIDEO_TOO_LONG(403, "The video is longer than your tier allows"),
   PRESET_NOT_ALLOWED(403, "Your tier does not have this form"),
+  LINK_FROM_ELSEWHERE(403, "Pages of other sites may not ask for downloads"),
   ADMIN_ONLY(403, "This is for admins"),
   SCOPE_MISSING(403, "This API key is not for that"),
   OPERATOR_ONLY(403, "This is for the operator of the server"),

@@ -97,7 +97,16 @@ final class Book {
 
   Progress progress(@Nullable Outcome outcome, long now) {
     return new Progress(
-        digest(), streamId, plan.lane(), total(), last.offset() + last.sent(), outcome, now);
+        digest(),
+        personId(),
+        plan.head().title(),
+        streamId,
+        plan.lane(),
+        total(),
+        last.offset() + last.sent(),
+        outcome,
+        openedAt,
+        now);
   }
 
   private @Nullable Long total() {

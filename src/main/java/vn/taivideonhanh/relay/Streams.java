@@ -44,15 +44,19 @@ final class Streams {
   private final Ledger ledger;
   private final Renewal renewal;
   private final ArchiveNotes notes;
+  private final Board board;
+  private final Diary diary;
   private final LastWords lastWords = new LastWords();
   private final Map<String, Book> books = new LinkedHashMap<>();
   private boolean draining;
 
-  Streams(Vertx vertx, RelaySettings settings) {
+  Streams(Vertx vertx, RelaySettings settings, Board board, Diary diary) {
     this.vertx = vertx;
     this.settings = settings;
     this.meters = new Meters(settings.meters());
     this.ledger = new Ledger(settings.store(), settings.prefix());
+    this.board = board;
+    this.diary = diary;
     this.renewal = new Renewal(vertx);
     this.notes = new ArchiveNotes(settings.store(), settings.prefix(), settings.notesKept());
   }
@@ -75,6 +79,7 @@ final class Streams {
     }
     books.put(book.streamId(), book);
     meters.opened(book.plan().lane());
+    board.note(List.of(book.progress(null, now())), now());
     return Future.succeededFuture(opened(book, book.plan()));
   }
 
@@ -159,6 +164,7 @@ final class Streams {
     var given = lost.stream().map(book -> end(book, Outcome.CUT, "nothing was heard of it"));
     var kept = books.values().stream().filter(book -> !lost.contains(book)).map(Book::running);
     var keep = new TokenMessages.Keep(kept.toList());
+    board.note(books.values().stream().map(book -> book.progress(null, now)).toList(), now);
     return Future.join(given.toList())
         .compose(_ ->
             keep.streams().isEmpty()
@@ -206,6 +212,8 @@ final class Streams {
     ledger.add(closed);
     var end = book.progress(close.outcome(), now());
     lastWords.add(end);
+    board.ended(end);
+    diary.add(book, end);
     RelayMessages.PROGRESS.tell(vertx, end);
     return giveBack(book);
   }

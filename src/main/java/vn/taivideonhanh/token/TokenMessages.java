@@ -70,6 +70,22 @@ public final class TokenMessages {
   public static final Endpoint<Count, Usage> USAGE =
       new Endpoint<>("token.usage", Count.class, Usage.class);
 
+  /** A person's tokens that can be opened. */
+  public static final Endpoint<Count, Tokens> LIST =
+      new Endpoint<>("token.list", Count.class, Tokens.class);
+
+  /** Ends one of a person's tokens, by its digest. Fails with {@code TOKEN_NOT_FOUND}. */
+  public static final Endpoint<Drop, Done> DROP =
+      new Endpoint<>("token.drop", Drop.class, Done.class);
+
+  /** All that is kept here of a person, to be given to that person. */
+  public static final Endpoint<Count, Exported> EXPORT =
+      new Endpoint<>("token.export", Count.class, Exported.class);
+
+  /** Ends all of a person's tokens and streams, and removes what is kept here of the person. */
+  public static final Endpoint<Count, Done> PURGE =
+      new Endpoint<>("token.purge", Count.class, Done.class);
+
   /** A token was revoked: streams of it must stop. May be told more than once. */
   public static final Fact<Revoked> REVOKED = new Fact<>("token.revoked", Revoked.class);
 
@@ -129,7 +145,7 @@ public final class TokenMessages {
       boolean resumable,
       Usage usage) {}
 
-  /** Asks how much is taken. */
+  /** Names a person. */
   public record Count(Identity who) {}
 
   /**
@@ -156,6 +172,39 @@ public final class TokenMessages {
       int streams,
       @Nullable Integer streamsLimit,
       long dayResetsAt) {}
+
+  /**
+   * A token that can be opened, without the token.
+   *
+   * @param digest its name
+   * @param begun whether something of it has left
+   * @param expiresAt epoch milliseconds
+   */
+  public record Token(
+      String digest,
+      String title,
+      String fileName,
+      Lane lane,
+      Size size,
+      boolean begun,
+      long expiresAt) {}
+
+  /** Tokens, those that end first first. */
+  public record Tokens(List<Token> tokens) {
+    public Tokens {
+      tokens = List.copyOf(tokens);
+    }
+  }
+
+  /** Names one of a person's tokens. */
+  public record Drop(String personId, String digest) {}
+
+  /** All that is kept of a person. */
+  public record Exported(List<Token> tokens, Usage usage) {
+    public Exported {
+      tokens = List.copyOf(tokens);
+    }
+  }
 
   /** Shows a token. */
   public record Present(String token, Client client) {}

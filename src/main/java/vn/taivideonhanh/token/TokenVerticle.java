@@ -31,6 +31,7 @@ public final class TokenVerticle extends VerticleBase {
   private Future<?> serve(TokenSigner signer, Tiers tiers) {
     var gate = new Gate(vertx, settings, signer, new TierLimits(tiers));
     var issuer = new Issuer(vertx, settings, signer, tiers);
+    var holdings = new Holdings(settings, gate, issuer);
     return Future.all(
         Stream.of(
                 TokenMessages.ISSUE.serve(vertx, issuer::issue),
@@ -44,6 +45,10 @@ public final class TokenVerticle extends VerticleBase {
                 TokenMessages.OPEN.serve(vertx, gate::open),
                 TokenMessages.KEEP.serve(vertx, gate::keep),
                 TokenMessages.CLOSE.serve(vertx, gate::close),
+                TokenMessages.LIST.serve(vertx, holdings::list),
+                TokenMessages.DROP.serve(vertx, holdings::drop),
+                TokenMessages.EXPORT.serve(vertx, holdings::export),
+                TokenMessages.PURGE.serve(vertx, holdings::purge),
                 TokenMessages.USAGE.serve(vertx, count -> issuer.usage(count.who())))
             .map(MessageConsumer::completion)
             .toList());

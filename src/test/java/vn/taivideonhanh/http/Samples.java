@@ -16,6 +16,8 @@ import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.plan.Lane;
 import vn.taivideonhanh.plan.Preset;
 import vn.taivideonhanh.plan.StreamPlan;
+import vn.taivideonhanh.relay.RelayMessages.Outcome;
+import vn.taivideonhanh.relay.RelayMessages.Progress;
 import vn.taivideonhanh.token.TokenMessages.Issued;
 import vn.taivideonhanh.token.TokenMessages.Usage;
 
@@ -98,6 +100,17 @@ final class Samples {
   static Issued issued(Usage usage) {
     return new Issued(
         "abc.def.ghi", AT, "một.mp4", "video/mp4", Lane.DIRECT, Size.exact(1000), true, usage);
+  }
+
+  static Progress progress(
+      String digest,
+      String stream,
+      Lane lane,
+      @Nullable Long total,
+      long position,
+      @Nullable Outcome outcome) {
+    return new Progress(
+        digest, "owner", "A title", stream, lane, total, position, outcome, AT - 1000, AT);
   }
 
   static Usage guestUsage() {
