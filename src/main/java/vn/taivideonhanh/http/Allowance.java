@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.config.Tier;
@@ -22,6 +23,9 @@ final class Allowance {
   /** Pages load these by the dozen, and streams say whose they are only when they are open. */
   private static final List<String> SILENT =
       List.of("/api/streaming/stream/", "/api/streaming/analyze/{requestId}/thumbnail");
+
+  /** A file shall not wait for long because of what only informs. */
+  private static final long PATIENCE_MILLIS = 1_000;
 
   private final Vertx vertx;
   private final HttpParts parts;
@@ -57,6 +61,7 @@ final class Allowance {
   Future<Void> show(HttpServerResponse response, Identity who) {
     return TokenMessages.USAGE
         .ask(vertx, new Count(who))
+        .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
         .onSuccess(usage -> {
           if (!response.headWritten()) {
             limits.show(response, usage);
