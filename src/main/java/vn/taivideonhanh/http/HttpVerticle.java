@@ -112,7 +112,7 @@ public final class HttpVerticle extends VerticleBase {
             .rootHandler(headers)
             .rootHandler(new GuardRails(parts))
             .rootHandler(BodyHandler.create(false).setBodyLimit(JsonBody.LONGEST));
-    var pages = new PageRoutes(parts.webRoot(), parts.contract(), headers);
+    var pages = new PageRoutes(parts, headers);
     var allowance = new Allowance(vertx, parts, new RateLimits(parts.tiers(), parts.clock()));
     bind(new Operations(contract, builder, parts, allowance::show), pages, allowance);
     var router = builder.createRouter();
