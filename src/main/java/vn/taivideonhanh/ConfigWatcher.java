@@ -3,9 +3,12 @@ package vn.taivideonhanh;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,11 +62,28 @@ final class ConfigWatcher {
       current = before.reloadedFrom(read);
       Logging.apply(read.log());
       LOG.info("configuration read again");
-      if (!read.equals(current)) {
-        LOG.warn("only tiers and log change at run time; the other changes wait for a new start");
+      var waiting = different(read, current);
+      if (!waiting.isEmpty()) {
+        LOG.warn("changes of {} wait for a new start", String.join(", ", waiting));
       }
     } catch (ConfigException e) {
-      LOG.error("configuration not taken: {}", e.getMessage());
+      LOG.error("configuration not taken, the old one stays in force: {}", e.getMessage());
+    }
+  }
+
+  /** Sections of the file that differ. */
+  private static List<String> different(AppConfig read, AppConfig taken) {
+    return Arrays.stream(AppConfig.class.getRecordComponents())
+        .filter(part -> !value(part, read).equals(value(part, taken)))
+        .map(RecordComponent::getName)
+        .toList();
+  }
+
+  private static Object value(RecordComponent part, AppConfig of) {
+    try {
+      return part.getAccessor().invoke(of);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.taivideonhanh.abuse.AbuseVerticle;
 import vn.taivideonhanh.analysis.AnalysisParts;
 import vn.taivideonhanh.analysis.AnalysisVerticle;
 import vn.taivideonhanh.config.AppConfig;
@@ -136,7 +137,9 @@ final class Server {
     requireDoor(outside);
     deployControl(kept, queue, tools, surveyor);
     deployAnalysis(intake, queue, tools, surveyor);
-    var parts = new HttpParts(config, new Identities(config.accessMode(), secret), clock, meters);
+    var parts =
+        new HttpParts(
+            configuration::current, new Identities(config.accessMode(), secret), clock, meters);
     http = parts;
     var delivery = new Deliveries(config, new Deliveries.Shared(children, indexes), tools, outside);
     deploy(
@@ -171,6 +174,7 @@ final class Server {
     probes.add(HealthProbes.guard(proxies()));
     probes.add(HealthProbes.ending(() -> ending));
     deploy(new MonitoringVerticle(clock, meters, probes));
+    deploy(new AbuseVerticle(kept, prefix, clock));
     deploy(
         new TokenVerticle(
             new TokenSettings(
@@ -190,6 +194,7 @@ final class Server {
                 config.relay().slotLease(),
                 config.tokens().lifetime().plus(config.tokens().resumeGrace()),
                 config.drain().timeout(),
+                config.history(),
                 clock,
                 meters)));
     var upkeep = new TokenUpkeep(kept, prefix, config.tokens(), clock);
@@ -213,7 +218,8 @@ final class Server {
     var warm = MeasuredExtractor.count(meters);
     var analysis =
         new AnalysisParts(
-            config,
+            configuration::current,
+            clock,
             queue,
             intake::canonical,
             () ->

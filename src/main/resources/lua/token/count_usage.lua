@@ -1,8 +1,9 @@
 -- Counts how much of a person's limits is taken; changes nothing.
--- Returns {live, hour, day}.
+-- Returns {live, hour, day, bytes, streams}.
 local live  = KEYS[1]           -- zset  digests of live tokens by expiry
 local hour  = KEYS[2]           -- zset  digests of tokens by time of issue, one hour back
-local days  = KEYS[3]           -- hash  day -> downloads
+local days  = KEYS[3]           -- hash  day -> downloads, day:bytes -> bytes
+local slots = KEYS[4]           -- zset  streams of the person by end of their lease
 local now   = tonumber(ARGV[1]) -- [ms]
 local today = ARGV[2]           -- [yyyy-mm-dd]
 
@@ -10,4 +11,6 @@ return {
   redis.call('ZCOUNT', live, '(' .. now, '+inf'),
   redis.call('ZCOUNT', hour, '(' .. now - 3600000, '+inf'),
   tonumber(redis.call('HGET', days, today) or '0'),
+  tonumber(redis.call('HGET', days, today .. ':bytes') or '0'),
+  redis.call('ZCOUNT', slots, '(' .. now, '+inf'),
 }

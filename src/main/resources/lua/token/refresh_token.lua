@@ -1,12 +1,13 @@
 -- Puts a new token in the place of an old one. The download it may have begun goes with it, and so
 -- do the streams that run: they go on, and end when the new token is revoked.
--- Returns {"ok", body, live, hour, day}; {why not} as check_token does; or {"live", wait} when the old
+-- Returns {"ok", body, live, hour, day, bytes, streams}; {why not} as check_token does; or {"live", wait} when the old
 -- one did not count any more and there is no room for another.
 local old        = KEYS[1]            -- hash  record of the old token
 local new        = KEYS[2]            -- hash  record of the new token
 local live       = KEYS[3]            -- zset  digests of live tokens by expiry
 local hour       = KEYS[4]            -- zset  digests of tokens by time of issue, one hour back
-local days       = KEYS[5]            -- hash  day -> downloads
+local days       = KEYS[5]            -- hash  day -> downloads, day:bytes -> bytes
+local slots      = KEYS[6]            -- zset  streams of the person by end of their lease
 local now        = tonumber(ARGV[1])  -- [ms]
 local prefix     = ARGV[2]            -- digest of the address prefix, for the old token
 local agent      = ARGV[3]            -- digest of the User-Agent, for the old token
@@ -24,9 +25,9 @@ local HOUR = 3600000
 local LINE = 16 * 65
 local SPARE = 60000
 
-local state, its_prefix, its_agent, expiry, day, body, tier, first, open, line, cost =
-  unpack(redis.call('HMGET', old, 'state', 'prefix', 'agent', 'expiry', 'day', 'body', 'tier', 'first',
-  'open', 'line', 'cost'))
+local state, its_prefix, its_agent, expiry, day, body, tier, tier_end, first, open, line, cost, size, sent =
+  unpack(redis.call('HMGET', old, 'state', 'prefix', 'agent', 'expiry', 'day', 'body', 'tier', 'until',
+  'first', 'open', 'line', 'cost', 'size', 'sent'))
 if not state then
   return {'unknown'}
 elseif state ~= 'live' then
@@ -39,7 +40,8 @@ end
 
 redis.call('ZREMRANGEBYSCORE', live, '-inf', now)
 local all = cjson.decode(tiers)
-local limits = all[tier] or all['free']
+local ended = tonumber(tier_end) and now >= tonumber(tier_end)
+local limits = not ended and all[tier] or all['free']
 local in_live = redis.call('ZCARD', live)
 if limits.tokens and in_live >= limits.tokens and not redis.call('ZSCORE', live, digest) then
   local leaver = redis.call('ZRANGE', live, 0, 0, 'WITHSCORES')
@@ -52,12 +54,14 @@ if tonumber(open) > 0 then
 end
 redis.call('HSET', old, 'state', 'replaced')
 redis.call('HSET', new, 'state', 'live', 'body', body, 'expiry', new_expiry, 'first', first,
-  'tier', tier, 'prefix', its_prefix ~= '' and new_prefix or '',
-  'agent', its_agent ~= '' and new_agent or '', 'day', day, 'cost', cost or 1,
+  'tier', tier, 'until', tier_end or '', 'prefix', its_prefix ~= '' and new_prefix or '',
+  'agent', its_agent ~= '' and new_agent or '', 'day', day, 'cost', cost or 1, 'size', size or 0, 'sent', sent or 0,
   'moved', day ~= '' and 1 or 0, 'open', 0, 'line', line)
 redis.call('PEXPIRE', new, new_expiry - now + SPARE + (day ~= '' and grace or 0))
 redis.call('ZREM', live, digest)
 redis.call('ZADD', live, new_expiry, new_digest)
 redis.call('PEXPIRE', live, new_expiry - now)
 return {'ok', body, redis.call('ZCARD', live), redis.call('ZCOUNT', hour, now - HOUR + 1, '+inf'),
-  tonumber(redis.call('HGET', days, today) or '0')}
+  tonumber(redis.call('HGET', days, today) or '0'),
+  tonumber(redis.call('HGET', days, today .. ':bytes') or '0'),
+  redis.call('ZCOUNT', slots, '(' .. now, '+inf')}

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.taivideonhanh.config.ConfigLoader;
+import vn.taivideonhanh.config.Tiers;
 
 /** What a changed configuration file changes while the server runs. */
 class ConfigWatcherTest {
@@ -20,7 +21,7 @@ class ConfigWatcherTest {
     var watcher = new ConfigWatcher(ConfigLoader.load(file, Map.of()), file);
     Files.writeString(file, "{\"http\":{\"port\":1},\"tiers\":{\"free\":{\"streamsAtOnce\":9}}}");
     watcher.reload();
-    assertThat(watcher.current().tier("free").streamsAtOnce()).isEqualTo(9);
+    assertThat(new Tiers(watcher.current()::tiers).named("free").streamsAtOnce()).isEqualTo(9);
     assertThat(watcher.current().http().port()).isEqualTo(8080);
   }
 
@@ -30,6 +31,6 @@ class ConfigWatcherTest {
     var watcher = new ConfigWatcher(ConfigLoader.load(file, Map.of()), file);
     Files.writeString(file, "{\"tiers\":{\"free\":{\"streamsAtOnce\":\"many\"}}}");
     watcher.reload();
-    assertThat(watcher.current().tier("free").streamsAtOnce()).isEqualTo(3);
+    assertThat(new Tiers(watcher.current()::tiers).named("free").streamsAtOnce()).isEqualTo(3);
   }
 }

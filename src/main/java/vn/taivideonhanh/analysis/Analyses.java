@@ -49,12 +49,17 @@ final class Analyses {
 
   Future<Analysis> submit(Submit submit) {
     var url = parts.intake().apply(submit.url());
-    var config = parts.config();
-    var tier = config.tiers().getOrDefault(submit.who().tier(), config.tiers().get("free"));
-    var weight = tier == null ? 1 : tier.queueWeight();
-    var limit = config.analysis().waitingPerPerson();
+    var tier = parts.tiers().named(submit.who().tierAt(parts.clock().millis()));
+    var limit = parts.config().analysis().waitingPerPerson();
     var job =
-        new NewJob(newId(), submit.who().id(), weight, print(url), Records.question(url), 0, limit)
+        new NewJob(
+                newId(),
+                submit.who().id(),
+                tier.queueWeight(),
+                print(url),
+                Records.question(url),
+                0,
+                limit)
             .inGroup(site(url));
     return add(job).compose(this::standing).map(this::shown);
   }

@@ -1,7 +1,5 @@
 package vn.taivideonhanh.config;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +20,7 @@ public record AppConfig(
     Analysis analysis,
     Tokens tokens,
     Map<String, Tier> tiers,
+    History history,
     Relay relay,
     Egress egress,
     Tools tools,
@@ -65,6 +64,7 @@ public record AppConfig(
         analysis,
         tokens,
         newer.tiers,
+        history,
         relay,
         egress,
         tools,
@@ -73,11 +73,6 @@ public record AppConfig(
         cluster,
         monitoring,
         newer.log);
-  }
-
-  /** The tier of that name; {@code free} for a name that is not configured any more. */
-  public Tier tier(String name) {
-    return requireNonNull(tiers.getOrDefault(name, tiers.get("free")));
   }
 
   /** Where the embedded Redis and the tools keep their files. */
@@ -93,6 +88,9 @@ public record AppConfig(
       /** Guests are welcome, within the limits of tier {@code free}. */
       @JsonProperty("open")
       OPEN,
+      /** Whoever has an account; guests may log in and register, no more. */
+      @JsonProperty("members")
+      MEMBERS,
       /** Everybody is the owner; no limits. */
       @JsonProperty("single")
       SINGLE
@@ -174,18 +172,6 @@ public record AppConfig(
           List.of("none", "ip", "ip+agent").contains(bind),
           "tokens.bind",
           "must be none, ip or ip+agent");
-    }
-  }
-
-  /** The limits of a sort of person; null is no limit. */
-  public record Tier(
-      @Nullable Integer downloadsPerDay,
-      @Nullable Integer tokensAtOnce,
-      @Nullable Integer tokensPerHour,
-      @Nullable Integer streamsAtOnce,
-      int queueWeight) {
-    public Tier {
-      Check.range(queueWeight, 1, 100, "tiers.*.queueWeight");
     }
   }
 

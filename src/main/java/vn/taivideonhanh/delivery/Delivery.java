@@ -47,6 +47,10 @@ public final class Delivery {
    */
   public Session start(DeliveryRequest request, HttpServerResponse response) {
     var session = new Session(vertx, response, limits.stall(), Pace.of(request, limits));
+    if (request.bytesPerSecond() > 0) {
+      session.outlet().limit(vertx, request.bytesPerSecond());
+      session.atEnd(session.outlet()::leave);
+    }
     run(session, request);
     return session;
   }

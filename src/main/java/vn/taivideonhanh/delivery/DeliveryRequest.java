@@ -15,6 +15,7 @@ import vn.taivideonhanh.plan.StreamPlan;
  * @param renew asks for the same plan with fresh sources; called when a source no longer works, on
  *     the event loop, never twice at the same time
  * @param desk for an archive; null for other plans, and where only the head is asked for
+ * @param bytesPerSecond the most that is sent; 0 is no limit
  */
 public record DeliveryRequest(
     StreamPlan plan,
@@ -22,4 +23,22 @@ public record DeliveryRequest(
     MultiMap headers,
     boolean inline,
     Supplier<Future<StreamPlan>> renew,
-    @Nullable ArchiveDesk desk) {}
+    @Nullable ArchiveDesk desk,
+    long bytesPerSecond) {
+
+  /** What a client wants as fast as it can be had. */
+  public DeliveryRequest(
+      StreamPlan plan,
+      boolean head,
+      MultiMap headers,
+      boolean inline,
+      Supplier<Future<StreamPlan>> renew,
+      @Nullable ArchiveDesk desk) {
+    this(plan, head, headers, inline, renew, desk, 0);
+  }
+
+  /** The same at a rate of at most so many bytes a second; 0 is no limit. */
+  public DeliveryRequest at(long most) {
+    return new DeliveryRequest(plan, head, headers, inline, renew, desk, most);
+  }
+}

@@ -2,6 +2,7 @@ package vn.taivideonhanh.delivery;
 
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.function.LongConsumer;
@@ -21,6 +22,8 @@ final class Outlet {
   private final LongConsumer taken;
   private @Nullable Flow passed;
   private long waiting;
+  private @Nullable Brake brake;
+  private boolean full;
   private boolean held;
   private long lastMove = System.nanoTime();
 
@@ -33,12 +36,30 @@ final class Outlet {
     response.setWriteQueueMaxSize(WAITING);
   }
 
+  /** Passes on no more than that many bytes a second, from now on. */
+  void limit(Vertx vertx, long bytesPerSecond) {
+    brake = new Brake(vertx, bytesPerSecond);
+  }
+
+  /** Forgets what is passed on; it has ended. */
+  void leave() {
+    passed = null;
+    if (brake != null) {
+      brake.leave();
+    }
+  }
+
   /** Passes a flow on until it ends; fails as the flow does. */
   Future<Void> pass(Flow flow) {
     passed = flow;
     flow.start(buffer -> {
+      int length = buffer.readableBytes();
       write(buffer);
-      if (waiting >= WAITING && !held) {
+      full |= waiting >= WAITING;
+      if (brake != null) {
+        brake.sent(length);
+      }
+      if ((full || early()) && !held) {
         held = true;
         flow.pause();
       }
@@ -70,10 +91,15 @@ final class Outlet {
   }
 
   private void goOn() {
-    if (held && passed != null && waiting <= WAITING / 2) {
+    full &= waiting > WAITING / 2;
+    if (held && passed != null && !full && !early()) {
       held = false;
       passed.resume();
     }
+  }
+
+  private boolean early() {
+    return brake != null && brake.timer >= 0;
   }
 
   /** Whether there are bytes that the client has not taken yet. */
@@ -84,5 +110,39 @@ final class Outlet {
   /** For how long bytes have waited without the client taking one, in nanoseconds. */
   long stalledFor() {
     return waiting == 0 ? 0 : System.nanoTime() - lastMove;
+  }
+
+  /** Holds the flow while it is early, by one timer at a time. */
+  private final class Brake {
+    private final Vertx vertx;
+    private final RateCap cap;
+    private long timer = -1;
+
+    Brake(Vertx vertx, long bytesPerSecond) {
+      this.vertx = vertx;
+      this.cap = new RateCap(bytesPerSecond, System.nanoTime());
+    }
+
+    void sent(int bytes) {
+      hold(cap.pause(bytes, System.nanoTime()));
+    }
+
+    private void hold(long millis) {
+      if (timer < 0 && millis > 0) {
+        timer = vertx.setTimer(millis, _ -> goOnUnlessEarly());
+      }
+    }
+
+    private void goOnUnlessEarly() {
+      timer = -1;
+      // What was under way when the flow was paused came later.
+      hold(cap.early(System.nanoTime()));
+      goOn();
+    }
+
+    void leave() {
+      vertx.cancelTimer(timer);
+      timer = -1;
+    }
   }
 }

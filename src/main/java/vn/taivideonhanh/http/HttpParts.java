@@ -3,11 +3,14 @@ package vn.taivideonhanh.http;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.config.Tiers;
 
 /** What all instances of {@link HttpVerticle} on a node share. */
 public final class HttpParts {
   private final AppConfig config;
+  private final Tiers tiers;
   private final Identities identities;
   private final InstantSource clock;
   private final MeterRegistry meters;
@@ -24,21 +27,26 @@ public final class HttpParts {
   /**
    * For one node; reads the contract and the web UI from the class path, and blocks for it.
    *
+   * @param configuration asked at each use for the limits, which may change; once for all else
    * @throws vn.taivideonhanh.config.ConfigException when {@code http.trustedProxies} or {@code
    *     monitoring.allow} has what is no block of addresses
    */
   public HttpParts(
-      AppConfig config, Identities identities, InstantSource clock, MeterRegistry meters) {
-    this(config, identities, clock, meters, WebRoot.read("webroot"));
+      Supplier<AppConfig> configuration,
+      Identities identities,
+      InstantSource clock,
+      MeterRegistry meters) {
+    this(configuration, identities, clock, meters, WebRoot.read("webroot"));
   }
 
   HttpParts(
-      AppConfig config,
+      Supplier<AppConfig> configuration,
       Identities identities,
       InstantSource clock,
       MeterRegistry meters,
       WebRoot webRoot) {
-    this.config = config;
+    this.config = configuration.get();
+    this.tiers = new Tiers(() -> configuration.get().tiers());
     this.identities = identities;
     this.clock = clock;
     this.meters = meters;
@@ -58,8 +66,14 @@ public final class HttpParts {
     port.set(actualPort);
   }
 
+  /** The configuration of the start. */
   AppConfig config() {
     return config;
+  }
+
+  /** The limits as they are now. */
+  Tiers tiers() {
+    return tiers;
   }
 
   Identities identities() {

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.delivery.Delivery;
 import vn.taivideonhanh.egress.Upstream;
+import vn.taivideonhanh.relay.RelayMessages;
 
 /** Serves HTTP on its event loop; deploy one instance a core, all with the same parts. */
 public final class HttpVerticle extends VerticleBase {
@@ -47,7 +48,7 @@ public final class HttpVerticle extends VerticleBase {
     var http = parts.config().http();
     var connections = new Connections(vertx, http, parts.connections(), parts.addresses());
     var headers = new SecurityHeaders(http.publicUrl());
-    var limits = new RateLimits(parts.config().tiers(), parts.clock());
+    var limits = new RateLimits(parts.tiers(), parts.clock());
     var problems = new Problems(limits, headers, connections, parts.meters());
     var options = options();
     var started =
@@ -112,7 +113,8 @@ public final class HttpVerticle extends VerticleBase {
             .rootHandler(new GuardRails(parts))
             .rootHandler(BodyHandler.create(false).setBodyLimit(JsonBody.LONGEST));
     var pages = new PageRoutes(parts, headers);
-    bind(new Operations(contract, builder), pages);
+    var allowance = new Allowance(vertx, parts, new RateLimits(parts.tiers(), parts.clock()));
+    bind(new Operations(contract, builder, parts, allowance::show), pages, allowance);
     var router = builder.createRouter();
     router.route().handler(pages::asset);
     router.route().handler(new Unrouted(contract));
@@ -120,15 +122,25 @@ public final class HttpVerticle extends VerticleBase {
     return router;
   }
 
-  private void bind(Operations operations, PageRoutes pages) {
+  private void bind(Operations operations, PageRoutes pages, Allowance allowance) {
     var events = new EventStreams(vertx, parts.watchers());
-    var limits = new RateLimits(parts.config().tiers(), parts.clock());
-    var bytes = new StreamRoutes(vertx, deliveries.apply(vertx));
+    var limits = new RateLimits(parts.tiers(), parts.clock());
+    var bytes = new StreamRoutes(vertx, deliveries.apply(vertx), allowance);
     new AnalysisRoutes(vertx, events).bind(operations);
     var shown = new Pictures(vertx, Upstream.of(vertx, parts.config()));
     new ThumbnailRoute(vertx, shown, parts.pictures()).bind(operations);
-    new TokenRoutes(vertx, events, limits, parts.config().tokens().bind()).bind(operations);
+    var bind = TokenRoutes.bind(parts.config().tokens().bind());
+    new TokenRoutes(vertx, events, limits, bind).bind(operations);
+    new DirectRoute(vertx, limits, bind).bind(operations);
+    new MineRoutes(vertx).bind(operations);
+    new StreamAdmin(vertx).bind(operations);
+    new MyEvents(
+            vertx,
+            events,
+            Switchboard.hearing(vertx, RelayMessages.PROGRESS, RelayMessages.Progress::person))
+        .bind(operations);
     new MonitoringRoutes(vertx, parts.operators()).bind(operations);
+    allowance.bind(operations);
     bytes.bind(operations);
     pages.bind(operations);
     operations.requireAll();

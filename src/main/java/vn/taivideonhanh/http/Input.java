@@ -13,6 +13,11 @@ record Input(JsonObject parameters, JsonObject body) {
     return Objects.requireNonNull(ctx.<@Nullable Input>get(KEY));
   }
 
+  /** Null where the request was refused before it was read. */
+  static @Nullable Input ofOrNull(RoutingContext ctx) {
+    return ctx.<@Nullable Input>get(KEY);
+  }
+
   void keep(RoutingContext ctx) {
     ctx.put(KEY, this);
   }

@@ -12,11 +12,22 @@ import java.util.function.Function;
 final class Operations {
   private final OpenAPIContract contract;
   private final RouterBuilder builder;
+  private final HttpParts parts;
+  private final Function<RoutingContext, Future<Void>> before;
   private final Set<String> bound = new HashSet<>();
 
-  Operations(OpenAPIContract contract, RouterBuilder builder) {
+  /**
+   * @param before done before every answer; must not fail
+   */
+  Operations(
+      OpenAPIContract contract,
+      RouterBuilder builder,
+      HttpParts parts,
+      Function<RoutingContext, Future<Void>> before) {
+    this.parts = parts;
     this.contract = contract;
     this.builder = builder;
+    this.before = before;
   }
 
   /**
@@ -33,8 +44,10 @@ final class Operations {
     var _ =
         route
             .setDoValidation(false)
+            .addHandler(new Admission(operation, parts))
             .addHandler(new Validation(contract, operation))
-            .addHandler(ctx -> answer.apply(ctx).onFailure(ctx::fail));
+            .addHandler(
+                ctx -> before.apply(ctx).compose(_ -> answer.apply(ctx)).onFailure(ctx::fail));
   }
 
   /** Fails unless every operation of the contract is bound. */

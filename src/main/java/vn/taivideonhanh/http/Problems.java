@@ -50,6 +50,7 @@ final class Problems implements Handler<RoutingContext> {
       return;
     }
     var field = ctx.failure() instanceof InvalidInput input ? input.field() : failure.field();
+    new RefusalNotes(ctx.vertx()).note(ctx, failure);
     limits.explain(ctx.response(), failure, call.caller().who());
     if (!ctx.request().isEnded()) {
       // What is left of the body will not be read.

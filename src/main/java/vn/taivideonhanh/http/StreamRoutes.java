@@ -24,14 +24,16 @@ import vn.taivideonhanh.relay.RelayMessages.Stop;
 /** {@code /api/streaming/stream}: the bytes, moved by {@link Delivery} on this event loop. */
 final class StreamRoutes {
   private final Vertx vertx;
+  private final Allowance allowance;
   private final Delivery delivery;
   private final Switchboard<Stop> stops;
 
   /** Each until its book is closed. */
   private final Map<LiveStream, Future<Void>> live = new HashMap<>();
 
-  StreamRoutes(Vertx vertx, Delivery delivery) {
+  StreamRoutes(Vertx vertx, Delivery delivery, Allowance allowance) {
     this.vertx = vertx;
+    this.allowance = allowance;
     this.delivery = delivery;
     this.stops = Switchboard.hearing(vertx, RelayMessages.STOP, Stop::streamId);
   }
@@ -45,7 +47,8 @@ final class StreamRoutes {
     var client = Call.of(ctx).caller().client();
     return RelayMessages.OPEN
         .ask(vertx, new Open(Input.of(ctx).path("token"), client))
-        .compose(opened -> run(ctx, opened));
+        .compose(
+            opened -> allowance.show(ctx.response(), opened.who()).compose(_ -> run(ctx, opened)));
   }
 
   private Future<Void> head(RoutingContext ctx) {
@@ -80,12 +83,13 @@ final class StreamRoutes {
   private DeliveryRequest get(RoutingContext ctx, Opened opened) {
     var renew = new Renew(opened.streamId(), null);
     return new DeliveryRequest(
-        opened.plan(),
-        false,
-        ctx.request().headers(),
-        Input.of(ctx).number("inline") == 1,
-        () -> RelayMessages.RENEW.ask(vertx, renew).map(Opened::plan),
-        new StreamDesk(vertx, opened.streamId()));
+            opened.plan(),
+            false,
+            ctx.request().headers(),
+            Input.of(ctx).number("inline") == 1,
+            () -> RelayMessages.RENEW.ask(vertx, renew).map(Opened::plan),
+            new StreamDesk(vertx, opened.streamId()))
+        .at(allowance.tier(opened.who()).bytesPerSecond());
   }
 
   /** A HEAD request opens no stream, and so there is none whose sources could be renewed. */

@@ -33,11 +33,11 @@ final class TokenRoutes {
   private final Switchboard<Progress> progress;
   private final Switchboard<Revoked> revocations;
 
-  TokenRoutes(Vertx vertx, EventStreams streams, RateLimits limits, String defaultBind) {
+  TokenRoutes(Vertx vertx, EventStreams streams, RateLimits limits, Bind defaultBind) {
     this.vertx = vertx;
     this.streams = streams;
     this.limits = limits;
-    this.bind = bind(defaultBind);
+    this.bind = defaultBind;
     this.progress = Switchboard.hearing(vertx, RelayMessages.PROGRESS, Progress::digest);
     this.revocations = Switchboard.hearing(vertx, TokenMessages.REVOKED, Revoked::digest);
   }
@@ -142,7 +142,8 @@ final class TokenRoutes {
     return new Present(Input.of(ctx).path("token"), Call.of(ctx).caller().client());
   }
 
-  private static Bind bind(String name) {
+  /** As the contract and the configuration write it. */
+  static Bind bind(String name) {
     return switch (name) {
       case "none" -> Bind.NONE;
       case "ip" -> Bind.IP;

@@ -41,6 +41,10 @@ record TokenView(
       @Nullable Integer hourLimit,
       int day,
       @Nullable Integer dayLimit,
+      long dayBytes,
+      @Nullable Long dayBytesLimit,
+      int streams,
+      @Nullable Integer streamsLimit,
       String dayResetsAt) {
     static UsageView of(Usage usage) {
       return new UsageView(
@@ -50,6 +54,10 @@ record TokenView(
           usage.hourLimit(),
           usage.day(),
           usage.dayLimit(),
+          usage.dayBytes(),
+          usage.dayBytesLimit(),
+          usage.streams(),
+          usage.streamsLimit(),
           Wire.time(usage.dayResetsAt()));
     }
   }

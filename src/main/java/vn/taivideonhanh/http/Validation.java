@@ -21,13 +21,11 @@ import vn.taivideonhanh.problem.ProblemCode;
  * through the worker pool, which would make health and streams wait for whatever is in there.
  */
 final class Validation implements Handler<RoutingContext> {
-  private final String template;
   private final List<Check> parameters;
   private final @Nullable Body body;
 
   Validation(OpenAPIContract contract, Operation operation) {
     var schemas = contract.getSchemaRepository();
-    this.template = operation.getOpenAPIPath();
     this.parameters =
         operation.getParameters().stream()
             .filter(p -> p.getIn() == Location.PATH || p.getIn() == Location.QUERY)
@@ -45,7 +43,6 @@ final class Validation implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext ctx) {
-    Call.of(ctx).routed(template);
     var values = new JsonObject();
     for (var check : parameters) {
       var value = check.value(ctx);
@@ -78,6 +75,9 @@ final class Validation implements Handler<RoutingContext> {
       if (given.size() > 1) {
         throw invalid();
       }
+      if (given.isEmpty() && parameter.isRequired()) {
+        throw invalid();
+      }
       return given.isEmpty() ? null : checked(given.getFirst());
     }
 
@@ -102,6 +102,7 @@ final class Validation implements Handler<RoutingContext> {
       return switch (parameter.getName()) {
         case "requestId" ->
             new Failure(ProblemCode.ANALYSIS_NOT_FOUND, "Analyse the address again.");
+        case "id", "streamId" -> new Failure(ProblemCode.NOT_FOUND, "Nothing is called so.");
         case "token" -> new Failure(ProblemCode.TOKEN_NOT_FOUND, "Ask for a new link.");
         default ->
             new InvalidInput(

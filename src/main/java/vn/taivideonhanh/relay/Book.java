@@ -1,11 +1,13 @@
 package vn.taivideonhanh.relay;
 
 import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.identity.Identity;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.relay.RelayMessages.Outcome;
 import vn.taivideonhanh.relay.RelayMessages.Progress;
 import vn.taivideonhanh.relay.RelayMessages.Report;
 import vn.taivideonhanh.token.TokenMessages.Checked;
+import vn.taivideonhanh.token.TokenMessages.Running;
 import vn.taivideonhanh.token.TokenMessages.Slot;
 
 /** The account of one running stream. Used on one event loop; times are epoch milliseconds. */
@@ -41,8 +43,13 @@ final class Book {
     return token.who().id();
   }
 
-  Slot slot() {
-    return new Slot(streamId, personId());
+  /** As it is told to those who keep the limits. */
+  Running running() {
+    return new Running(new Slot(streamId, personId()), digest(), last.sent());
+  }
+
+  Identity who() {
+    return token.who();
   }
 
   StreamPlan plan() {
@@ -90,7 +97,16 @@ final class Book {
 
   Progress progress(@Nullable Outcome outcome, long now) {
     return new Progress(
-        digest(), streamId, plan.lane(), total(), last.offset() + last.sent(), outcome, now);
+        digest(),
+        personId(),
+        plan.head().title(),
+        streamId,
+        plan.lane(),
+        total(),
+        last.offset() + last.sent(),
+        outcome,
+        openedAt,
+        now);
   }
 
   private @Nullable Long total() {

@@ -2,10 +2,12 @@ package vn.taivideonhanh.relay;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.bus.Endpoint;
 import vn.taivideonhanh.bus.Fact;
+import vn.taivideonhanh.identity.Identity;
 import vn.taivideonhanh.plan.Lane;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.token.TokenMessages.Client;
@@ -54,6 +56,30 @@ public final class RelayMessages {
   public static final Endpoint<Recall, Recalled> RECALL =
       new Endpoint<>("relay.recall", Recall.class, Recalled.class);
 
+  /** A person's downloads on all nodes: what runs, and what ended a short while ago. */
+  public static final Endpoint<Ask, Downloads> DOWNLOADS =
+      new Endpoint<>("relay.downloads", Ask.class, Downloads.class);
+
+  /** Everybody's downloads on all nodes, for admins. */
+  public static final Endpoint<Survey, Downloads> SURVEY =
+      new Endpoint<>("relay.survey", Survey.class, Downloads.class);
+
+  /** A person's history. */
+  public static final Endpoint<Ask, Entries> HISTORY =
+      new Endpoint<>("relay.history", Ask.class, Entries.class);
+
+  /** Removes an entry of a person's history, or all of it. */
+  public static final Endpoint<Forget, Forgotten> FORGET =
+      new Endpoint<>("relay.forget", Forget.class, Forgotten.class);
+
+  /** All that is kept here of a person, to be given to that person. */
+  public static final Endpoint<Ask, Exported> EXPORT =
+      new Endpoint<>("relay.export", Ask.class, Exported.class);
+
+  /** Removes all that is kept here of a person, but the books, which name nobody. */
+  public static final Endpoint<Ask, Noted> PURGE =
+      new Endpoint<>("relay.purge", Ask.class, Noted.class);
+
   /** How far a stream is, for those who watch a download. */
   public static final Fact<Progress> PROGRESS = new Fact<>("relay.progressed", Progress.class);
 
@@ -101,8 +127,9 @@ public final class RelayMessages {
    *
    * @param streamId names the stream until {@link #CLOSE}; empty for {@link #HEAD}
    * @param digest SHA-256 of the token, lower-case hex
+   * @param who whose token it is
    */
-  public record Opened(String streamId, String digest, StreamPlan plan) {}
+  public record Opened(String streamId, String digest, StreamPlan plan, Identity who) {}
 
   /**
    * How far a stream is.
@@ -152,17 +179,85 @@ public final class RelayMessages {
   /**
    * How far a download is.
    *
+   * @param person the id of an {@code Identity}
    * @param outcome null while it runs
+   * @param startedAt epoch milliseconds
    * @param at epoch milliseconds
    */
   public record Progress(
       String digest,
+      String person,
+      String title,
       String streamId,
       Lane lane,
       @Nullable Long total,
       long position,
       @Nullable Outcome outcome,
+      long startedAt,
       long at) {}
+
+  /**
+   * Names a person.
+   *
+   * @param since what ended up to then is left out, epoch milliseconds; 0 leaves out nothing
+   */
+  public record Ask(String person, long since) {
+    /** All of a person's. */
+    public Ask(String person) {
+      this(person, 0);
+    }
+  }
+
+  /** Asks for at most so many downloads. */
+  public record Survey(int most) {}
+
+  /** Downloads that run, and that ended, the newest first. */
+  public record Downloads(List<Progress> running, List<Progress> ended) {
+    public Downloads {
+      running = List.copyOf(running);
+      ended = List.copyOf(ended);
+    }
+  }
+
+  /**
+   * A download of the past.
+   *
+   * @param id the digest of its link
+   * @param url of the page, without what may be a secret; null when that leaves nothing
+   * @param sent bytes of all its streams
+   * @param startedAt epoch milliseconds
+   * @param endedAt epoch milliseconds
+   */
+  public record Entry(
+      String id,
+      String title,
+      @Nullable String url,
+      Lane lane,
+      @Nullable Long total,
+      long sent,
+      Outcome outcome,
+      long startedAt,
+      long endedAt) {}
+
+  /** A history, the newest first. */
+  public record Entries(List<Entry> entries) {
+    public Entries {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /** Names an entry of a person's history; null names all. */
+  public record Forget(String person, @Nullable String entry) {}
+
+  /** So many entries are gone. */
+  public record Forgotten(long entries) {}
+
+  /** All that is kept of a person. */
+  public record Exported(List<Entry> history, Downloads downloads) {
+    public Exported {
+      history = List.copyOf(history);
+    }
+  }
 
   /** Names a token by its digest. */
   public record Recall(String digest) {}

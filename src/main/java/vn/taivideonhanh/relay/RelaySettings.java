@@ -3,6 +3,7 @@ package vn.taivideonhanh.relay;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import vn.taivideonhanh.config.History;
 import vn.taivideonhanh.redis.RedisStore;
 
 /**
@@ -20,5 +21,6 @@ public record RelaySettings(
     Duration slotLease,
     Duration notesKept,
     Duration drainTimeout,
+    History history,
     InstantSource clock,
     MeterRegistry meters) {}

@@ -25,28 +25,33 @@ public final class RelayVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var running = new Streams(vertx, settings);
+    var board = new Board(settings);
+    var diary = new Diary(settings);
+    var running = new Streams(vertx, settings, board, diary);
     streams = running;
     var drain = new Drain(vertx, running, settings.drainTimeout());
     vertx.setPeriodic(
         Math.max(1, settings.slotLease().toMillis() / ROUNDS),
         _ -> running.keep().onComplete(_ -> {}));
+    var people = new People(board, diary, settings.clock());
     return Future.all(
-        Stream.of(
-                RelayMessages.OPEN.serve(vertx, running::open),
-                RelayMessages.HEAD.serve(vertx, running::head),
-                RelayMessages.RENEW.serve(vertx, running::renew),
-                RelayMessages.LEARN.serve(vertx, running::learn),
-                RelayMessages.NOTE.serve(vertx, running::note),
-                RelayMessages.REPORT.serve(
-                    vertx, report -> Future.succeededFuture(running.report(report))),
-                RelayMessages.CLOSE.serve(vertx, running::close),
-                RelayMessages.RECALL.serve(
-                    vertx, recall -> Future.succeededFuture(running.recall(recall))),
-                RelayMessages.DRAIN.serve(vertx, _ -> drain.run()),
-                TokenMessages.REVOKED.hear(vertx, token -> running.revoked(token.digest())))
+        Stream.concat(people.serve(vertx), serve(running, drain))
             .map(MessageConsumer::completion)
             .toList());
+  }
+
+  private Stream<MessageConsumer<?>> serve(Streams running, Drain drain) {
+    return Stream.of(
+        RelayMessages.OPEN.serve(vertx, running::open),
+        RelayMessages.HEAD.serve(vertx, running::head),
+        RelayMessages.RENEW.serve(vertx, running::renew),
+        RelayMessages.LEARN.serve(vertx, running::learn),
+        RelayMessages.NOTE.serve(vertx, running::note),
+        RelayMessages.REPORT.serve(vertx, report -> Future.succeededFuture(running.report(report))),
+        RelayMessages.CLOSE.serve(vertx, running::close),
+        RelayMessages.RECALL.serve(vertx, recall -> Future.succeededFuture(running.recall(recall))),
+        RelayMessages.DRAIN.serve(vertx, _ -> drain.run()),
+        TokenMessages.REVOKED.hear(vertx, token -> running.revoked(token.digest())));
   }
 
   @Override

@@ -44,15 +44,19 @@ final class Streams {
   private final Ledger ledger;
   private final Renewal renewal;
   private final ArchiveNotes notes;
+  private final Board board;
+  private final Diary diary;
   private final LastWords lastWords = new LastWords();
   private final Map<String, Book> books = new LinkedHashMap<>();
   private boolean draining;
 
-  Streams(Vertx vertx, RelaySettings settings) {
+  Streams(Vertx vertx, RelaySettings settings, Board board, Diary diary) {
     this.vertx = vertx;
     this.settings = settings;
     this.meters = new Meters(settings.meters());
     this.ledger = new Ledger(settings.store(), settings.prefix());
+    this.board = board;
+    this.diary = diary;
     this.renewal = new Renewal(vertx);
     this.notes = new ArchiveNotes(settings.store(), settings.prefix(), settings.notesKept());
   }
@@ -71,11 +75,16 @@ final class Streams {
 
   private Future<Opened> opened(Book book) {
     if (draining) {
-      return giveBack(book, 0).compose(_ -> Future.failedFuture(goingDown()));
+      return giveBack(book).compose(_ -> Future.failedFuture(goingDown()));
     }
     books.put(book.streamId(), book);
     meters.opened(book.plan().lane());
-    return Future.succeededFuture(new Opened(book.streamId(), book.digest(), book.plan()));
+    board.note(List.of(book.progress(null, now())), now());
+    return Future.succeededFuture(opened(book, book.plan()));
+  }
+
+  private static Opened opened(Book book, StreamPlan plan) {
+    return new Opened(book.streamId(), book.digest(), plan, book.who());
   }
 
   Future<Opened> head(RelayMessages.Head request) {
@@ -85,7 +94,7 @@ final class Streams {
   }
 
   private static Opened looked(Checked token) {
-    return new Opened("", token.digest(), token.plan());
+    return new Opened("", token.digest(), token.plan(), token.who());
   }
 
   Future<Opened> renew(Renew request) {
@@ -96,7 +105,7 @@ final class Streams {
     }
     var entry = request.entry();
     var renewed = entry == null ? renewal.renew(book) : renewal.renew(book, entry);
-    return renewed.map(plan -> new Opened(book.streamId(), book.digest(), plan));
+    return renewed.map(plan -> opened(book, plan));
   }
 
   Future<Learned> learn(Learn request) {
@@ -153,11 +162,14 @@ final class Streams {
             .filter(book -> book.silent(now, settings.slotLease().toMillis()))
             .toList();
     var given = lost.stream().map(book -> end(book, Outcome.CUT, "nothing was heard of it"));
-    var kept = books.values().stream().filter(book -> !lost.contains(book)).map(Book::slot);
+    var kept = books.values().stream().filter(book -> !lost.contains(book)).map(Book::running);
     var keep = new TokenMessages.Keep(kept.toList());
+    board.note(books.values().stream().map(book -> book.progress(null, now)).toList(), now);
     return Future.join(given.toList())
         .compose(_ ->
-            keep.slots().isEmpty() ? Future.succeededFuture() : TokenMessages.KEEP.ask(vertx, keep))
+            keep.streams().isEmpty()
+                ? Future.succeededFuture()
+                : TokenMessages.KEEP.ask(vertx, keep))
         .onFailure(cause -> LOG.warn("stream slots were not kept: {}", cause.getMessage()));
   }
 
@@ -200,8 +212,10 @@ final class Streams {
     ledger.add(closed);
     var end = book.progress(close.outcome(), now());
     lastWords.add(end);
+    board.ended(end);
+    diary.add(book, end);
     RelayMessages.PROGRESS.tell(vertx, end);
-    return giveBack(book, close.last().sent());
+    return giveBack(book);
   }
 
   private void note(Book book, Report report) {
@@ -210,9 +224,9 @@ final class Streams {
   }
 
   /** When this fails the slot comes back at the end of its lease. */
-  private Future<Noted> giveBack(Book book, long sent) {
+  private Future<Noted> giveBack(Book book) {
     return TokenMessages.CLOSE
-        .ask(vertx, new TokenMessages.Close(book.slot(), book.digest(), sent))
+        .ask(vertx, new TokenMessages.Close(book.running()))
         .onFailure(cause -> LOG.warn("a stream slot was not given back: {}", cause.getMessage()))
         .otherwiseEmpty()
         .map(_ -> new Noted());

@@ -14,7 +14,9 @@ final class CountUsageScript {
 
   Future<Counts> run(PersonKeys keys, Moment now) {
     return script
-        .run(List.of(keys.live(), keys.hour(), keys.days()), List.of(now.text(), now.day()))
+        .run(
+            List.of(keys.live(), keys.hour(), keys.days(), keys.slots()),
+            List.of(now.text(), now.day()))
         .map(reply -> Counts.of(reply, 0));
   }
 }

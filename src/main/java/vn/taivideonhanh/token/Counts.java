@@ -1,6 +1,6 @@
 package vn.taivideonhanh.token;
 
-import vn.taivideonhanh.config.AppConfig.Tier;
+import vn.taivideonhanh.config.Tier;
 import vn.taivideonhanh.token.TokenMessages.Usage;
 
 /**
@@ -9,21 +9,33 @@ import vn.taivideonhanh.token.TokenMessages.Usage;
  * @param live tokens at once
  * @param hour tokens of the last hour
  * @param day downloads of the day
+ * @param bytes of the day
+ * @param streams that run
  */
-record Counts(int live, int hour, int day) {
-  /** Reads three numbers of a reply, from that index on. */
+record Counts(int live, int hour, int day, long bytes, int streams) {
+  /** Reads five numbers of a reply, from that index on. */
   static Counts of(Reply reply, int from) {
-    return new Counts(reply.count(from), reply.count(from + 1), reply.count(from + 2));
+    return new Counts(
+        reply.count(from),
+        reply.count(from + 1),
+        reply.count(from + 2),
+        reply.number(from + 3),
+        reply.count(from + 4));
   }
 
-  Usage within(Tier tier, Moment now) {
+  Usage within(String name, Tier tier, Moment now) {
     return new Usage(
+        name,
         live,
         tier.tokensAtOnce(),
         hour,
         tier.tokensPerHour(),
         day,
         tier.downloadsPerDay(),
+        bytes,
+        tier.dayBytes(),
+        streams,
+        tier.streamsAtOnce(),
         now.dayEnd());
   }
 }

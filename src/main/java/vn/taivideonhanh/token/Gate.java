@@ -1,8 +1,6 @@
 package vn.taivideonhanh.token;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -13,7 +11,6 @@ import vn.taivideonhanh.token.TokenMessages.Done;
 import vn.taivideonhanh.token.TokenMessages.Keep;
 import vn.taivideonhanh.token.TokenMessages.Present;
 import vn.taivideonhanh.token.TokenMessages.Revoked;
-import vn.taivideonhanh.token.TokenMessages.Slot;
 
 /** Lets tokens in: checks them, gives and takes back stream slots, and turns revoked ones away. */
 final class Gate {
@@ -26,7 +23,7 @@ final class Gate {
   private final CloseStreamScript close;
   private final RevokeTokenScript revoke;
 
-  Gate(Vertx vertx, TokenSettings settings, TokenSigner signer, Tiers tiers) {
+  Gate(Vertx vertx, TokenSettings settings, TokenSigner signer, TierLimits tiers) {
     var store = settings.store();
     var grace = settings.tokens().resumeGrace();
     this.vertx = vertx;
@@ -61,8 +58,7 @@ final class Gate {
   Future<Done> keep(Keep request) {
     var now = now();
     var byPerson =
-        request.slots().stream()
-            .collect(groupingBy(Slot::personId, mapping(Slot::streamId, toList())));
+        request.streams().stream().collect(groupingBy(stream -> stream.slot().personId()));
     var all =
         byPerson.entrySet().stream()
             .map(person ->
@@ -73,10 +69,8 @@ final class Gate {
   }
 
   Future<Done> close(Close request) {
-    var slot = request.slot();
-    return close
-        .run(keys(slot.personId()), request.digest(), slot.streamId(), request.sent())
-        .map(_ -> new Done());
+    var stream = request.stream();
+    return close.run(keys(stream.slot().personId()), stream, now()).map(_ -> new Done());
   }
 
   /**
@@ -88,6 +82,13 @@ final class Gate {
           var now = now();
           return revoke.run(bearer, now).compose(ended -> ended(bearer, ended, now));
         });
+  }
+
+  /** Ends a token of which only the name is known. */
+  Future<Done> drop(PersonKeys keys, String digest) {
+    var now = now();
+    var bearer = new Bearer(keys, digest, "", "", Long.MAX_VALUE);
+    return revoke.run(bearer, now).compose(ended -> ended(bearer, ended, now));
   }
 
   private Future<Done> ended(Bearer bearer, List<String> ended, Moment now) {

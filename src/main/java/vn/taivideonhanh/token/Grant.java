@@ -19,6 +19,12 @@ record Grant(Identity who, StreamPlan plan, long plannedAt) {
     return plan instanceof StreamPlan.Archive archive ? archive.entries().size() : 1;
   }
 
+  /** How many bytes of a day it counts as when it begins; 0 when that is not known. */
+  long bytes() {
+    var bytes = plan.head().size().bytes();
+    return bytes == null ? 0 : bytes;
+  }
+
   String json() {
     return Json.encode(this);
   }

@@ -3,7 +3,7 @@ package vn.taivideonhanh.token;
 import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import vn.taivideonhanh.config.AppConfig.Tier;
+import vn.taivideonhanh.config.Tier;
 import vn.taivideonhanh.redis.RedisStore;
 
 /** {@code issue_token.lua}: stores a token when the person's limits allow it. */
@@ -17,9 +17,10 @@ final class IssueTokenScript {
   /** Completes with the counts that hold then, or fails with the limit that is reached. */
   Future<Counts> run(Bearer token, Grant grant, Tier tier, Moment now) {
     var keys = token.keys();
+    var until = grant.who().tierUntil();
     return script
         .run(
-            List.of(token.key(), keys.live(), keys.hour(), keys.days()),
+            List.of(token.key(), keys.live(), keys.hour(), keys.days(), keys.slots()),
             List.of(
                 now.text(),
                 token.digest(),
@@ -33,14 +34,17 @@ final class IssueTokenScript {
                 limit(tier.downloadsPerDay()),
                 now.day(),
                 now.dayEnd(),
-                grant.downloads()))
+                grant.downloads(),
+                grant.bytes(),
+                limit(tier.dayBytes()),
+                until == null ? "" : until))
         .compose(reply ->
             reply.ok()
                 ? Future.succeededFuture(Counts.of(reply, 1))
                 : Future.failedFuture(Refusal.limit(reply)));
   }
 
-  private static String limit(@Nullable Integer limit) {
+  private static String limit(@Nullable Number limit) {
     return limit == null ? "" : limit.toString();
   }
 }

@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.analysis.AnalysisMessages;
+import vn.taivideonhanh.config.Tier;
+import vn.taivideonhanh.config.Tiers;
 import vn.taivideonhanh.identity.Identity;
 import vn.taivideonhanh.plan.Exact;
 import vn.taivideonhanh.plan.Planner;
@@ -33,7 +35,8 @@ final class Issuer {
     this.signer = signer;
     this.tiers = tiers;
     this.issue = new IssueTokenScript(settings.store());
-    this.refresh = new RefreshTokenScript(settings.store(), settings.tokens(), tiers);
+    this.refresh =
+        new RefreshTokenScript(settings.store(), settings.tokens(), new TierLimits(tiers));
     this.count = new CountUsageScript(settings.store());
     this.measure = new Measure(settings.measure());
     this.packer = new Packer(vertx, measure, settings.fileName());
@@ -44,7 +47,9 @@ final class Issuer {
         .ask(vertx, new AnalysisMessages.Fetch(request.requestId()))
         .compose(found -> {
           var choice = ChoiceCheck.of(found.media(), request.choice());
+          TierCheck.choice(tier(request.who()), found.media(), choice);
           var plan = Planner.plan(found.media(), choice);
+          TierCheck.length(tier(request.who()), plan);
           return measured(plan, request.who())
               .map(measured -> new Grant(request.who(), measured, found.analysedAt()));
         })
@@ -53,9 +58,13 @@ final class Issuer {
 
   Future<Issued> pack(Pack request) {
     var selection = request.selection();
+    TierCheck.preset(tier(request.who()), selection.preset());
     return usage(request.who())
         .compose(usage -> packer.pack(selection, !full(usage, selection.requestIds().size())))
-        .map(plan -> new Grant(request.who(), plan, now().millis()))
+        .map(plan -> {
+          TierCheck.length(tier(request.who()), plan);
+          return new Grant(request.who(), plan, now().millis());
+        })
         .compose(grant -> store(grant, request.client(), request.bind()));
   }
 
@@ -71,7 +80,8 @@ final class Issuer {
   private static boolean full(Usage usage, int downloads) {
     return reached(usage.tokens() + 1, usage.tokensLimit())
         || reached(usage.hour() + 1, usage.hourLimit())
-        || reached(usage.day() + downloads, usage.dayLimit());
+        || reached(usage.day() + downloads, usage.dayLimit())
+        || (usage.dayBytesLimit() != null && usage.dayBytes() >= usage.dayBytesLimit());
   }
 
   private static boolean reached(int count, @Nullable Integer limit) {
@@ -111,7 +121,7 @@ final class Issuer {
         .compose(token -> {
           var bearer = Bearer.of(settings.prefix(), token, claims, client);
           return issue
-              .run(bearer.bound(bind), grant, tiers.named(who.tier()), now)
+              .run(bearer.bound(bind), grant, tier(who), now)
               .map(counts -> issued(token, claims, grant.plan(), usage(counts, who, now)));
         });
   }
@@ -130,7 +140,12 @@ final class Issuer {
   }
 
   private Usage usage(Counts counts, Identity who, Moment now) {
-    return counts.within(tiers.named(who.tier()), now);
+    var name = who.tierAt(now.millis());
+    return counts.within(name, tiers.named(name), now);
+  }
+
+  private Tier tier(Identity who) {
+    return tiers.named(who.tierAt(now().millis()));
   }
 
   private Moment now() {

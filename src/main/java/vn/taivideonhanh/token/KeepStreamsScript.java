@@ -2,8 +2,10 @@ package vn.taivideonhanh.token;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import vn.taivideonhanh.redis.RedisStore;
+import vn.taivideonhanh.token.TokenMessages.Running;
 
 /** {@code keep_streams.lua}: holds the slots of one person's streams for another lease. */
 final class KeepStreamsScript {
@@ -16,11 +18,14 @@ final class KeepStreamsScript {
   }
 
   /** Completes with the digests of the person's tokens that were revoked lately. */
-  Future<List<String>> run(PersonKeys keys, List<String> streamIds, Moment now) {
-    return script
-        .run(
-            List.of(keys.slots(), keys.gone()),
-            List.of(now.text(), lease.toMillis(), String.join(",", streamIds)))
-        .map(Reply::words);
+  Future<List<String>> run(PersonKeys keys, List<Running> streams, Moment now) {
+    var all = new ArrayList<>(List.of(keys.slots(), keys.gone(), keys.days()));
+    var arguments = new ArrayList<Object>(List.of(now.text(), lease.toMillis(), now.day()));
+    for (var stream : streams) {
+      all.add(keys.token(stream.digest()));
+      arguments.add(stream.slot().streamId());
+      arguments.add(stream.sent());
+    }
+    return script.run(all, arguments).map(Reply::words);
   }
 }

@@ -10,9 +10,9 @@ final class OpenStreamScript {
   private final TokenScript script;
   private final Duration grace;
   private final Duration lease;
-  private final Tiers tiers;
+  private final TierLimits tiers;
 
-  OpenStreamScript(RedisStore store, Duration grace, Duration lease, Tiers tiers) {
+  OpenStreamScript(RedisStore store, Duration grace, Duration lease, TierLimits tiers) {
     this.script = TokenScript.of(store, "open_stream");
     this.grace = grace;
     this.lease = lease;

@@ -9,9 +9,9 @@ import vn.taivideonhanh.redis.RedisStore;
 final class RefreshTokenScript {
   private final TokenScript script;
   private final AppConfig.Tokens limits;
-  private final Tiers tiers;
+  private final TierLimits tiers;
 
-  RefreshTokenScript(RedisStore store, AppConfig.Tokens limits, Tiers tiers) {
+  RefreshTokenScript(RedisStore store, AppConfig.Tokens limits, TierLimits tiers) {
     this.script = TokenScript.of(store, "refresh_token");
     this.limits = limits;
     this.tiers = tiers;
@@ -22,7 +22,7 @@ final class RefreshTokenScript {
     var keys = old.keys();
     return script
         .run(
-            List.of(old.key(), fresh.key(), keys.live(), keys.hour(), keys.days()),
+            List.of(old.key(), fresh.key(), keys.live(), keys.hour(), keys.days(), keys.slots()),
             List.of(
                 now.text(),
                 old.prefix(),

@@ -44,6 +44,13 @@ final class Refusal {
         : "Choose fewer: %d of the day are left, and this takes %d.".formatted(left, cost);
   }
 
+  private static String bytes(long left, long cost) {
+    return left == 0
+        ? "Come back after midnight UTC."
+        : "Choose a smaller form: %d MiB of the day are left, and this takes %d MiB."
+            .formatted(left >> 20, (cost + (1 << 20) - 1) >> 20);
+  }
+
   /** Which limit was reached. */
   static Failure limit(Reply reply) {
     var wait = Duration.ofMillis(Math.max(reply.number(1), 1));
@@ -58,6 +65,8 @@ final class Refusal {
               ProblemCode.TOO_MANY_TOKENS_THIS_HOUR, "Wait until the hour's next link.", wait);
       case "day" ->
           new Failure(ProblemCode.DAILY_LIMIT, day(reply.number(2), reply.number(3)), wait);
+      case "bytes" ->
+          new Failure(ProblemCode.DAILY_BYTES, bytes(reply.number(2), reply.number(3)), wait);
       case "streams" ->
           new Failure(
               ProblemCode.TOO_MANY_STREAMS, "Wait until one of your downloads has ended.", wait);

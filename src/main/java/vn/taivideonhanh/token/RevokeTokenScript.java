@@ -23,7 +23,7 @@ final class RevokeTokenScript {
     var keys = token.keys();
     return script
         .run(
-            List.of(token.key(), keys.live(), keys.gone()),
+            List.of(token.key(), keys.live(), keys.gone(), keys.days()),
             List.of(now.text(), token.digest(), lease.multipliedBy(LEASES_TOLD).toMillis()))
         .map(Reply::words);
   }

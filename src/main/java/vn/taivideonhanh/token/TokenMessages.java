@@ -17,7 +17,8 @@ public final class TokenMessages {
   /**
    * Issues a token for one choice of an analysis. Fails with {@code ANALYSIS_NOT_FOUND}, {@code
    * ANALYSIS_NOT_READY}, {@code FORMAT_NOT_FOUND}, {@code TOO_MANY_TOKENS}, {@code
-   * TOO_MANY_TOKENS_THIS_HOUR}, {@code DAILY_LIMIT}, or the analysis's own failure.
+   * TOO_MANY_TOKENS_THIS_HOUR}, {@code DAILY_LIMIT}, {@code DAILY_BYTES}, {@code VIDEO_TOO_LONG},
+   * {@code PRESET_NOT_ALLOWED}, or the analysis's own failure.
    */
   public static final Endpoint<Issue, Issued> ISSUE =
       new Endpoint<>("token.issue", Issue.class, Issued.class);
@@ -60,7 +61,8 @@ public final class TokenMessages {
 
   /**
    * Checks a token and takes a stream slot and, once for each token, its downloads of the day.
-   * Fails as {@link #REFRESH} does, and with {@code TOO_MANY_STREAMS}, {@code DAILY_LIMIT}.
+   * Fails as {@link #REFRESH} does, and with {@code TOO_MANY_STREAMS}, {@code DAILY_LIMIT}, {@code
+   * DAILY_BYTES}.
    */
   public static final Endpoint<Open, Checked> OPEN =
       new Endpoint<>("token.open", Open.class, Checked.class);
@@ -69,13 +71,29 @@ public final class TokenMessages {
   public static final Endpoint<Keep, Done> KEEP =
       new Endpoint<>("token.keep", Keep.class, Done.class);
 
-  /** Gives a stream's slot back, and the day's download when no byte left. */
+  /** Gives a stream's slot back, and the day's download and its bytes when no byte left. */
   public static final Endpoint<Close, Done> CLOSE =
       new Endpoint<>("token.close", Close.class, Done.class);
 
   /** Tells how much of a person's limits is taken. */
   public static final Endpoint<Count, Usage> USAGE =
       new Endpoint<>("token.usage", Count.class, Usage.class);
+
+  /** A person's tokens that can be opened. */
+  public static final Endpoint<Count, Tokens> LIST =
+      new Endpoint<>("token.list", Count.class, Tokens.class);
+
+  /** Ends one of a person's tokens, by its digest. Fails with {@code TOKEN_NOT_FOUND}. */
+  public static final Endpoint<Drop, Done> DROP =
+      new Endpoint<>("token.drop", Drop.class, Done.class);
+
+  /** All that is kept here of a person, to be given to that person. */
+  public static final Endpoint<Count, Exported> EXPORT =
+      new Endpoint<>("token.export", Count.class, Exported.class);
+
+  /** Ends all of a person's tokens and streams, and removes what is kept here of the person. */
+  public static final Endpoint<Count, Done> PURGE =
+      new Endpoint<>("token.purge", Count.class, Done.class);
 
   /** A token was revoked: streams of it must stop. May be told more than once. */
   public static final Fact<Revoked> REVOKED = new Fact<>("token.revoked", Revoked.class);
@@ -143,22 +161,66 @@ public final class TokenMessages {
       boolean resumable,
       Usage usage) {}
 
-  /** Asks how much is taken. */
+  /** Names a person. */
   public record Count(Identity who) {}
 
   /**
    * How much of a person's limits is taken; null limits are none.
    *
+   * @param tier the one that holds now
+   * @param tokens that live now
+   * @param hour tokens of the last hour
+   * @param day downloads of the day
+   * @param dayBytes of the day
+   * @param streams that run now
    * @param dayResetsAt epoch milliseconds
    */
   public record Usage(
+      String tier,
       int tokens,
       @Nullable Integer tokensLimit,
       int hour,
       @Nullable Integer hourLimit,
       int day,
       @Nullable Integer dayLimit,
+      long dayBytes,
+      @Nullable Long dayBytesLimit,
+      int streams,
+      @Nullable Integer streamsLimit,
       long dayResetsAt) {}
+
+  /**
+   * A token that can be opened, without the token.
+   *
+   * @param digest its name
+   * @param begun whether something of it has left
+   * @param expiresAt epoch milliseconds
+   */
+  public record Token(
+      String digest,
+      String title,
+      String fileName,
+      Lane lane,
+      Size size,
+      boolean begun,
+      long expiresAt) {}
+
+  /** Tokens, those that end first first. */
+  public record Tokens(List<Token> tokens) {
+    public Tokens {
+      tokens = List.copyOf(tokens);
+    }
+  }
+
+  /** Names one of a person's tokens. */
+  public record Drop(String personId, String digest) {}
+
+  /** All that is kept of a person. */
+  public record Exported(List<Token> tokens, Usage usage) {
+    public Exported {
+      tokens = List.copyOf(tokens);
+    }
+  }
 
   /** Shows a token. */
   public record Present(String token, Client client) {}
@@ -175,14 +237,26 @@ public final class TokenMessages {
   /** Shows a token to stream it, under a stream id chosen by the relay. */
   public record Open(String token, Client client, String streamId) {}
 
-  /** Names the streams that still run: stream id and the person's id of each. */
-  public record Keep(List<Slot> slots) {}
+  /** Names the streams that still run. */
+  public record Keep(List<Running> streams) {
+    public Keep {
+      streams = List.copyOf(streams);
+    }
+  }
 
   /** One stream slot. */
   public record Slot(String streamId, String personId) {}
 
-  /** Ends a stream. {@code sent} is what left, in bytes. */
-  public record Close(Slot slot, String digest, long sent) {}
+  /**
+   * A stream and how far it is.
+   *
+   * @param digest of its token
+   * @param sent what has left, in bytes
+   */
+  public record Running(Slot slot, String digest, long sent) {}
+
+  /** Ends a stream. */
+  public record Close(Running stream) {}
 
   /** It is done. */
   public record Done() {}

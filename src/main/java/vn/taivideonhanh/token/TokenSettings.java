@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import vn.taivideonhanh.config.AppConfig;
-import vn.taivideonhanh.config.AppConfig.Tier;
 import vn.taivideonhanh.config.ConfigException;
+import vn.taivideonhanh.config.Tier;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.redis.RedisStore;
 

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.stream.Stream;
+import vn.taivideonhanh.config.Tiers;
 
 /**
  * Answers {@link TokenMessages}. All that it knows is in Redis, so that any number of them, on any
@@ -28,9 +29,10 @@ public final class TokenVerticle extends VerticleBase {
   }
 
   private Future<?> serve(TokenSigner signer, Tiers tiers) {
-    var gate = new Gate(vertx, settings, signer, tiers);
+    var gate = new Gate(vertx, settings, signer, new TierLimits(tiers));
     var issuer = new Issuer(vertx, settings, signer, tiers);
     var foresight = new Foresight(vertx, settings);
+    var holdings = new Holdings(settings, gate, issuer);
     return Future.all(
         Stream.of(
                 TokenMessages.ISSUE.serve(vertx, issuer::issue),
@@ -45,6 +47,10 @@ public final class TokenVerticle extends VerticleBase {
                 TokenMessages.OPEN.serve(vertx, gate::open),
                 TokenMessages.KEEP.serve(vertx, gate::keep),
                 TokenMessages.CLOSE.serve(vertx, gate::close),
+                TokenMessages.LIST.serve(vertx, holdings::list),
+                TokenMessages.DROP.serve(vertx, holdings::drop),
+                TokenMessages.EXPORT.serve(vertx, holdings::export),
+                TokenMessages.PURGE.serve(vertx, holdings::purge),
                 TokenMessages.USAGE.serve(vertx, count -> issuer.usage(count.who())))
             .map(MessageConsumer::completion)
             .toList());

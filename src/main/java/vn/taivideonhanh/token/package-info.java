@@ -10,13 +10,15 @@
  * <ul>
  *   <li>{@code {person}:<sha256 of a token>}, hash: {@code state} (live, revoked, replaced), {@code
  *       body} (JSON: who, plan, when planned), {@code expiry} and {@code first} (ms; when it was
- *       first issued), {@code tier}, {@code prefix} and {@code agent} (digests that it is bound to,
- *       or empty), {@code day} (on which its downloads count, or empty), {@code cost} (how many
- *       those are), {@code moved} (1 when a byte has left), {@code open} (streams), {@code line}
- *       (tokens it replaced whose streams may run)
+ *       first issued), {@code tier} and {@code until} (ms; when that ends, or empty), {@code
+ *       prefix} and {@code agent} (digests that it is bound to, or empty), {@code day} (on which
+ *       its downloads count, or empty), {@code cost} (how many those are), {@code size} (bytes of
+ *       the day taken at its start), {@code sent} (bytes of all its streams), {@code s:<stream>}
+ *       (bytes of a stream when last heard of), {@code moved} (1 when a byte has left), {@code
+ *       open} (streams), {@code line} (tokens it replaced whose streams may run)
  *   <li>{@code {person}:live}, zset: digests of live tokens by expiry
  *   <li>{@code {person}:hour}, zset: digests of tokens by time of issue
- *   <li>{@code {person}:days}, hash: day to downloads
+ *   <li>{@code {person}:days}, hash: day to downloads, {@code <day>:bytes} to bytes
  *   <li>{@code {person}:slots}, zset: stream ids by end of their lease
  *   <li>{@code {person}:gone}, zset: digests of tokens just revoked, by when they are forgotten
  *   <li>{@code keys}, hash: the current signing key and the one before; never expires

@@ -77,7 +77,8 @@ class AnalysisVerticleTest {
     var queue = AnalysisVerticle.queue(config, store, InstantSource.system());
     var parts =
         new AnalysisParts(
-            config,
+            () -> config,
+            InstantSource.system(),
             queue,
             String::strip,
             () -> extractor,

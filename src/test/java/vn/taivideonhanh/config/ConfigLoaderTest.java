@@ -44,8 +44,8 @@ class ConfigLoaderTest {
             Map.of());
     assertThat(config.http().port()).isEqualTo(8080);
     assertThat(config.accessMode()).isEqualTo(AppConfig.Access.Mode.OPEN);
-    assertThat(config.tier("free").streamsAtOnce()).isEqualTo(1);
-    assertThat(config.tier("free").downloadsPerDay()).isEqualTo(10);
+    assertThat(new Tiers(config::tiers).named("free").streamsAtOnce()).isEqualTo(1);
+    assertThat(new Tiers(config::tiers).named("free").downloadsPerDay()).isEqualTo(10);
   }
 
   @Test

@@ -43,7 +43,11 @@ class OutletTest {
             .requestHandler(request -> {
               var response = request.response();
               response.putHeader("Content-Length", String.valueOf((long) PIECE * PIECES));
-              new Outlet(response, taken::addAndGet)
+              var outlet = new Outlet(response, taken::addAndGet);
+              if (request.uri().equals("/slowly")) {
+                outlet.limit(vertx, 32 << 20);
+              }
+              outlet
                   .pass(pieces)
                   .onSuccess(_ -> response.end().onFailure(_ -> {}))
                   .onFailure(_ -> {});
@@ -59,7 +63,7 @@ class OutletTest {
 
   @Test
   void when_the_client_takes_everything() throws Exception {
-    try (var socket = ask()) {
+    try (var socket = ask("/")) {
       var in = socket.getInputStream();
       long read = 0;
       while (read < (long) PIECE * PIECES) {
@@ -72,19 +76,30 @@ class OutletTest {
   }
 
   @Test
+  void when_the_rate_is_limited() throws Exception {
+    try (var socket = ask("/slowly")) {
+      assertThat(socket.getInputStream().readNBytes(PIECE * PIECES)).hasSize(PIECE * PIECES);
+    }
+    assertThat(Poll.until(Duration.ofSeconds(5), pieces::released)).isTrue();
+    assertThat(pieces.paused.get()).isPositive();
+  }
+
+  @Test
   void when_the_client_goes_away() throws Exception {
-    try (var socket = ask()) {
+    try (var socket = ask("/")) {
       assertThat(socket.getInputStream().readNBytes(100_000)).hasSize(100_000);
     }
     assertThat(Poll.until(Duration.ofSeconds(5), pieces::released)).isTrue();
     assertThat(taken.get()).isLessThan((long) PIECE * PIECES);
   }
 
-  private Socket ask() throws IOException {
+  private Socket ask(String path) throws IOException {
     var socket = new Socket();
     socket.setReceiveBufferSize(PIECE);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.actualPort()));
-    socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+    socket
+        .getOutputStream()
+        .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(US_ASCII));
     return socket;
   }
 

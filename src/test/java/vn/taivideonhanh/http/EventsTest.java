@@ -138,15 +138,15 @@ class EventsTest {
   void a_download_is_told_as_events_until_it_is_complete() throws Exception {
     try (var reader = new BufferedReader(new InputStreamReader(events(TOKEN).body(), UTF_8))) {
       assertThat(next(reader)).containsExactly(": hello");
-      tell(new Progress("other", "s2", Lane.DIRECT, 9L, 9, null, Samples.AT));
-      tell(new Progress(DIGEST, "s1", Lane.DIRECT, 100L, 50, null, Samples.AT));
+      tell(Samples.progress("other", "s2", Lane.DIRECT, 9L, 9, null));
+      tell(Samples.progress(DIGEST, "s1", Lane.DIRECT, 100L, 50, null));
       assertThat(next(reader).get(2))
           .isEqualTo(
               "data: {\"streamId\":\"s1\",\"lane\":\"direct\",\"total\":100,\"position\":50,"
                   + "\"at\":\"2026-11-22T10:00:00.000Z\"}");
-      tell(new Progress(DIGEST, "s1", Lane.MUX, null, 60, Outcome.CLIENT_LEFT, Samples.AT));
+      tell(Samples.progress(DIGEST, "s1", Lane.MUX, null, 60, Outcome.CLIENT_LEFT));
       assertThat(next(reader).get(2)).contains("\"client-left\"").doesNotContain("total");
-      tell(new Progress(DIGEST, "s3", Lane.DIRECT, 100L, 100, Outcome.COMPLETE, Samples.AT));
+      tell(Samples.progress(DIGEST, "s3", Lane.DIRECT, 100L, 100, Outcome.COMPLETE));
       var last = next(reader).get(2).substring("data: ".length());
       ContractCheck.valid(
           new JsonObject().put("$ref", "#/components/schemas/Progress"), new JsonObject(last));
@@ -156,8 +156,7 @@ class EventsTest {
 
   @Test
   void who_comes_late_is_told_how_it_ended() throws Exception {
-    site.fakes.recalled =
-        new Progress(DIGEST, "s1", Lane.DIRECT, 100L, 100, Outcome.COMPLETE, Samples.AT);
+    site.fakes.recalled = Samples.progress(DIGEST, "s1", Lane.DIRECT, 100L, 100, Outcome.COMPLETE);
     try (var reader = new BufferedReader(new InputStreamReader(events(TOKEN).body(), UTF_8))) {
       assertThat(next(reader)).containsExactly(": hello");
       assertThat(next(reader).get(2)).contains("\"complete\"");

@@ -15,7 +15,12 @@ import vn.taivideonhanh.analysis.AnalysisMessages.Submit;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 import vn.taivideonhanh.relay.RelayMessages;
+import vn.taivideonhanh.relay.RelayMessages.Ask;
 import vn.taivideonhanh.relay.RelayMessages.Close;
+import vn.taivideonhanh.relay.RelayMessages.Downloads;
+import vn.taivideonhanh.relay.RelayMessages.Entries;
+import vn.taivideonhanh.relay.RelayMessages.Forget;
+import vn.taivideonhanh.relay.RelayMessages.Forgotten;
 import vn.taivideonhanh.relay.RelayMessages.Noted;
 import vn.taivideonhanh.relay.RelayMessages.Open;
 import vn.taivideonhanh.relay.RelayMessages.Opened;
@@ -23,11 +28,15 @@ import vn.taivideonhanh.relay.RelayMessages.Renew;
 import vn.taivideonhanh.relay.RelayMessages.Report;
 import vn.taivideonhanh.token.TokenMessages;
 import vn.taivideonhanh.token.TokenMessages.Checked;
+import vn.taivideonhanh.token.TokenMessages.Count;
 import vn.taivideonhanh.token.TokenMessages.Done;
+import vn.taivideonhanh.token.TokenMessages.Drop;
 import vn.taivideonhanh.token.TokenMessages.Issue;
 import vn.taivideonhanh.token.TokenMessages.Issued;
 import vn.taivideonhanh.token.TokenMessages.Pack;
 import vn.taivideonhanh.token.TokenMessages.Present;
+import vn.taivideonhanh.token.TokenMessages.Tokens;
+import vn.taivideonhanh.token.TokenMessages.Usage;
 
 /**
  * Small endpoints in the places of the analysis, token and relay verticles: each test says what
@@ -43,6 +52,12 @@ final class FakeParts {
   volatile Function<Present, Future<Issued>> refresh;
   volatile Function<Present, Future<Done>> revoke;
   volatile Function<Present, Future<Checked>> check;
+  volatile Function<Count, Future<Usage>> usage;
+  volatile Function<Count, Future<Tokens>> tokens;
+  volatile Function<Drop, Future<Done>> drop;
+  volatile Function<Ask, Future<Entries>> history;
+  volatile Function<Forget, Future<Forgotten>> forget;
+  volatile Function<Ask, Future<Downloads>> downloads;
   volatile Function<Open, Future<Opened>> open;
   volatile Function<RelayMessages.Head, Future<Opened>> head;
   volatile Function<Renew, Future<Opened>> renew;
@@ -62,6 +77,12 @@ final class FakeParts {
     TokenMessages.REFRESH.serve(vertx, m -> noted(m, refresh));
     TokenMessages.REVOKE.serve(vertx, m -> noted(m, revoke));
     TokenMessages.CHECK.serve(vertx, m -> noted(m, check));
+    TokenMessages.USAGE.serve(vertx, m -> usage.apply(m));
+    TokenMessages.LIST.serve(vertx, m -> noted(m, tokens));
+    TokenMessages.DROP.serve(vertx, m -> noted(m, drop));
+    RelayMessages.HISTORY.serve(vertx, m -> noted(m, history));
+    RelayMessages.FORGET.serve(vertx, m -> noted(m, forget));
+    RelayMessages.DOWNLOADS.serve(vertx, m -> noted(m, downloads));
     RelayMessages.OPEN.serve(vertx, m -> noted(m, open));
     RelayMessages.HEAD.serve(vertx, m -> noted(m, head));
     RelayMessages.RENEW.serve(vertx, m -> noted(m, renew));
@@ -83,6 +104,12 @@ final class FakeParts {
     refresh = refusing(ProblemCode.TOKEN_NOT_FOUND);
     revoke = refusing(ProblemCode.TOKEN_NOT_FOUND);
     check = refusing(ProblemCode.TOKEN_NOT_FOUND);
+    usage = refusing(ProblemCode.UNAVAILABLE);
+    tokens = giving(new Tokens(List.of()));
+    drop = refusing(ProblemCode.TOKEN_NOT_FOUND);
+    history = giving(new Entries(List.of()));
+    forget = giving(new Forgotten(0));
+    downloads = giving(new Downloads(List.of(), List.of()));
     open = refusing(ProblemCode.TOKEN_NOT_FOUND);
     head = refusing(ProblemCode.TOKEN_NOT_FOUND);
     renew = refusing(ProblemCode.SOURCE_UNAVAILABLE);

@@ -100,7 +100,9 @@ class ForeignHeadersTest {
     var url = "http://127.0.0.1:" + origin.getAddress().getPort() + path;
     site.fakes.reset();
     site.fakes.open =
-        giving(new Opened("stream-1", "d".repeat(64), Samples.direct(url, PAGE.length)));
+        giving(
+            new Opened(
+                "stream-1", "d".repeat(64), Samples.direct(url, PAGE.length), Samples.GUEST));
     return site.get(STREAM + query);
   }
 

@@ -8,6 +8,7 @@ import vn.taivideonhanh.analysis.AnalysisMessages.Result;
 import vn.taivideonhanh.analysis.AnalysisMessages.State;
 import vn.taivideonhanh.analysis.AnalysisMessages.Step;
 import vn.taivideonhanh.analysis.AnalysisMessages.Trouble;
+import vn.taivideonhanh.identity.Identity;
 import vn.taivideonhanh.media.Format;
 import vn.taivideonhanh.media.MediaInfo;
 import vn.taivideonhanh.media.Size;
@@ -15,6 +16,8 @@ import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.plan.Lane;
 import vn.taivideonhanh.plan.Preset;
 import vn.taivideonhanh.plan.StreamPlan;
+import vn.taivideonhanh.relay.RelayMessages.Outcome;
+import vn.taivideonhanh.relay.RelayMessages.Progress;
 import vn.taivideonhanh.token.TokenMessages.Issued;
 import vn.taivideonhanh.token.TokenMessages.Usage;
 
@@ -22,6 +25,7 @@ import vn.taivideonhanh.token.TokenMessages.Usage;
 final class Samples {
   static final String REQUEST_ID = "0123456789abcdefghijklmnop";
   static final String URL = "https://example.com/watch?v=1";
+  static final Identity GUEST = new Identity("g1", Identity.Kind.GUEST, "free");
   static final long AT = 1_795_341_600_000L;
 
   private Samples() {}
@@ -98,12 +102,23 @@ final class Samples {
         "abc.def.ghi", AT, "một.mp4", "video/mp4", Lane.DIRECT, Size.exact(1000), true, usage);
   }
 
+  static Progress progress(
+      String digest,
+      String stream,
+      Lane lane,
+      @Nullable Long total,
+      long position,
+      @Nullable Outcome outcome) {
+    return new Progress(
+        digest, "owner", "A title", stream, lane, total, position, outcome, AT - 1000, AT);
+  }
+
   static Usage guestUsage() {
-    return new Usage(1, 5, 2, 20, 3, 10, AT + 3_600_000);
+    return new Usage("free", 1, 5, 2, 20, 3, 10, 4096, 1L << 30, 1, 3, AT + 3_600_000);
   }
 
   static Usage ownerUsage() {
-    return new Usage(1, null, 2, null, 3, null, AT + 3_600_000);
+    return new Usage("owner", 1, null, 2, null, 3, null, 4096, null, 1, null, AT + 3_600_000);
   }
 
   static StreamPlan.Direct direct(String url, long bytes) {

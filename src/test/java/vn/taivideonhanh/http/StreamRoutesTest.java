@@ -94,7 +94,7 @@ class StreamRoutesTest {
 
   private static Opened opened(String path, long bytes) {
     var url = "http://127.0.0.1:" + origin.getAddress().getPort() + path;
-    return new Opened("stream-1", "d".repeat(64), Samples.direct(url, bytes));
+    return new Opened("stream-1", "d".repeat(64), Samples.direct(url, bytes), Samples.GUEST);
   }
 
   @Test
@@ -154,7 +154,9 @@ class StreamRoutesTest {
 
   @Test
   void a_source_that_is_refused_is_a_problem_and_not_a_file() {
-    site.fakes.open = giving(new Opened("stream-1", "d", Samples.direct("http://127.0.0.1:9/", 1)));
+    site.fakes.open =
+        giving(
+            new Opened("stream-1", "d", Samples.direct("http://127.0.0.1:9/", 1), Samples.GUEST));
     var answer = site.get(ONE);
     assertThat(answer.statusCode()).as(answer.body()).isGreaterThanOrEqualTo(400);
     ContractCheck.check(TEMPLATE, answer);

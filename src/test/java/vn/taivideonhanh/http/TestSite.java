@@ -54,7 +54,7 @@ final class TestSite implements AutoCloseable {
     config = ConfigLoader.load(null, all);
     parts =
         new HttpParts(
-            config,
+            () -> config,
             new Identities(config.accessMode(), SECRET),
             InstantSource.fixed(Instant.ofEpochMilli(Samples.AT)),
             meters,

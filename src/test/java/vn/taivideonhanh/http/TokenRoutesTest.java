@@ -68,9 +68,14 @@ class TokenRoutesTest {
     var headers = answer.headers();
     assertThat(headers.firstValue("Location")).hasValue("/api/streaming/stream/abc.def.ghi");
     assertThat(headers.firstValue("RateLimit-Policy"))
-        .hasValue("\"day\";q=10;w=86400, \"hour\";q=20;w=3600, \"links\";q=5");
+        .hasValue(
+            "\"day\";q=10;w=86400, \"day-bytes\";q=1073741824;qu=\"content-bytes\";w=86400,"
+                + " \"hour\";q=20;w=3600, \"links\";q=5;qu=\"concurrent-requests\","
+                + " \"streams\";q=3;qu=\"concurrent-requests\"");
     assertThat(headers.firstValue("RateLimit"))
-        .hasValue("\"day\";r=7;t=3600, \"hour\";r=18, \"links\";r=4");
+        .hasValue(
+            "\"day\";r=7;t=3600, \"day-bytes\";r=1073737728;t=3600, \"hour\";r=18,"
+                + " \"links\";r=4, \"streams\";r=2");
     var asked = site.fakes.last(Issue.class);
     assertThat(asked.choice().preset()).isEqualTo("720p");
     assertThat(asked.choice().formats()).isNull();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -113,6 +114,11 @@ public final class Api implements AutoCloseable {
   /** A request for a stream, to which fields can be added. */
   public HttpRequest.Builder stream(JsonObject token) {
     return to(token.getString("streamUrl"));
+  }
+
+  /** Asks for a stream; its body waits to be read. */
+  public CompletableFuture<HttpResponse<InputStream>> streaming(JsonObject token) {
+    return client.sendAsync(stream(token).build(), BodyHandlers.ofInputStream());
   }
 
   /** Fails with an IOException when the body does not arrive whole. */

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.config.History;
 import vn.taivideonhanh.redis.RedisStore;
 import vn.taivideonhanh.relay.RelayMessages.Close;
 import vn.taivideonhanh.relay.RelayMessages.Noted;
@@ -45,7 +46,15 @@ final class RelayDesk {
     RelayMessages.PROGRESS.hear(vertx, progress::add).completion().await();
     RelayMessages.STOP.hear(vertx, stops::add).completion().await();
     var settings =
-        new RelaySettings(store, "t", LEASE, KEPT, Duration.ofMillis(200), desk.clock, meters);
+        new RelaySettings(
+            store,
+            "t",
+            LEASE,
+            KEPT,
+            Duration.ofMillis(200),
+            new History(true, Duration.ofDays(30), 3),
+            desk.clock,
+            meters);
     this.deployment = vertx.deployVerticle(new RelayVerticle(settings)).await();
   }
 

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import vn.taivideonhanh.config.AppConfig.Tier;
 import vn.taivideonhanh.problem.ProblemCode;
 import vn.taivideonhanh.redis.RedisExtension;
 import vn.taivideonhanh.redis.RedisStore;
 import vn.taivideonhanh.relay.RelayMessages.Outcome;
 import vn.taivideonhanh.relay.RelayMessages.Stop;
+import vn.taivideonhanh.token.TestTiers;
 import vn.taivideonhanh.token.TokenDesk;
 
 /** The relay with a real token verticle on a real Redis; only the analysis is a stand-in. */
@@ -74,7 +74,7 @@ class RelayVerticleTest {
 
   @Test
   void a_closed_stream_gives_its_slot_back_and_leaves_a_book() throws InterruptedException {
-    relay.desk.tiers.put("free", new Tier(10, 5, 20, 1, 1));
+    relay.desk.tiers.put("free", TestTiers.of(10, 5, 20, 1));
     var token = relay.desk.issue();
     var stream = relay.open(token).await();
     assertRefused(relay.open(token), ProblemCode.TOO_MANY_STREAMS);

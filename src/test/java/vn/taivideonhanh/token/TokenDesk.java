@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.config.AppConfig;
-import vn.taivideonhanh.config.AppConfig.Tier;
+import vn.taivideonhanh.config.Tier;
 import vn.taivideonhanh.identity.Identity;
 import vn.taivideonhanh.plan.Choice;
 import vn.taivideonhanh.plan.Exact;
@@ -25,6 +25,7 @@ import vn.taivideonhanh.token.TokenMessages.Issue;
 import vn.taivideonhanh.token.TokenMessages.Issued;
 import vn.taivideonhanh.token.TokenMessages.Open;
 import vn.taivideonhanh.token.TokenMessages.Present;
+import vn.taivideonhanh.token.TokenMessages.Running;
 import vn.taivideonhanh.token.TokenMessages.Slot;
 
 /** A {@link TokenVerticle} on a real Redis, with short words for what tests ask of it. */
@@ -38,8 +39,7 @@ public final class TokenDesk {
 
   public final MutableClock clock = new MutableClock();
   public final Map<String, Tier> tiers =
-      new ConcurrentHashMap<>(
-          Map.of("free", new Tier(10, 5, 20, 3, 1), "owner", new Tier(null, null, null, null, 4)));
+      new ConcurrentHashMap<>(Map.of("free", TestTiers.of(10, 5, 20, 3), "owner", TestTiers.OWNER));
 
   /** What the site answers when it is asked for a length. */
   public volatile Future<@Nullable Long> length = Future.succeededFuture();
@@ -108,7 +108,9 @@ public final class TokenDesk {
   public void close(String token, String streamId, long sent) {
     Done _ =
         TokenMessages.CLOSE
-            .ask(vertx, new Close(new Slot(streamId, GUEST.id()), Digests.of(token), sent))
+            .ask(
+                vertx,
+                new Close(new Running(new Slot(streamId, GUEST.id()), Digests.of(token), sent)))
             .await();
   }
 

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import vn.taivideonhanh.config.AppConfig.Tier;
 import vn.taivideonhanh.media.Size;
 import vn.taivideonhanh.plan.Choice;
 import vn.taivideonhanh.plan.Lane;
@@ -29,6 +28,7 @@ import vn.taivideonhanh.token.TokenMessages.Bind;
 import vn.taivideonhanh.token.TokenMessages.Client;
 import vn.taivideonhanh.token.TokenMessages.Issue;
 import vn.taivideonhanh.token.TokenMessages.Keep;
+import vn.taivideonhanh.token.TokenMessages.Running;
 import vn.taivideonhanh.token.TokenMessages.Slot;
 
 /** A token from its issue to its end, on a real Redis. */
@@ -58,7 +58,9 @@ class TokenLifeTest {
     assertThat(issued.resumable()).isTrue();
     assertThat(issued.expiresAt()).isEqualTo(desk.clock.millis() + 1_800_000);
     assertThat(issued.usage())
-        .isEqualTo(new TokenMessages.Usage(1, 5, 1, 20, 0, 10, desk.clock.millis() + 43_200_000));
+        .isEqualTo(
+            new TokenMessages.Usage(
+                "free", 1, 5, 1, 20, 0, 10, 0, null, 0, 3, desk.clock.millis() + 43_200_000));
     assertThat(desk.usage()).isEqualTo(issued.usage());
   }
 
@@ -88,7 +90,7 @@ class TokenLifeTest {
     assertThat(desk.issue(GUEST, "18", Bind.NONE).await().size()).isEqualTo(untold);
     desk.length = Future.succeededFuture();
     assertThat(desk.issue(GUEST, "18", Bind.NONE).await().size()).isEqualTo(untold);
-    desk.tiers.put("free", new Tier(10, 3, 20, 3, 1));
+    desk.tiers.put("free", TestTiers.of(10, 3, 20, 3));
     assertRefused(desk.issue(GUEST, "18", Bind.NONE), ProblemCode.TOO_MANY_TOKENS);
     assertThat(desk.probes).as("no visit for one who is refused").hasValue(3);
   }
@@ -197,7 +199,7 @@ class TokenLifeTest {
 
   @Test
   void an_expired_download_is_not_refreshed_past_the_limit_of_tokens() {
-    desk.tiers.put("free", new Tier(10, 1, 20, 3, 1));
+    desk.tiers.put("free", TestTiers.of(10, 1, 20, 3));
     var begun = desk.issue();
     desk.open(begun, "s1").await();
     desk.clock.pass(Duration.ofMinutes(30));
@@ -237,7 +239,7 @@ class TokenLifeTest {
     desk.open(token, "s1").await();
     desk.revoke(token).await();
     var digest = take();
-    var keep = new Keep(List.of(new Slot("s1", GUEST.id()), new Slot("x", "someone")));
+    var keep = new Keep(List.of(running("s1", GUEST.id()), running("x", "someone")));
     TokenMessages.KEEP.ask(vertx, keep).await();
     assertThat(take()).isEqualTo(digest);
     desk.clock.pass(TokenDesk.LEASE.multipliedBy(3));
@@ -247,14 +249,18 @@ class TokenLifeTest {
 
   @Test
   void kept_slots_outlive_their_lease() {
-    desk.tiers.put("free", new Tier(10, 5, 20, 1, 1));
+    desk.tiers.put("free", TestTiers.of(10, 5, 20, 1));
     var token = desk.issue();
     desk.open(token, "s1").await();
     for (var i = 0; i < 4; i++) {
       desk.clock.pass(TokenDesk.LEASE.dividedBy(2));
-      TokenMessages.KEEP.ask(vertx, new Keep(List.of(new Slot("s1", GUEST.id())))).await();
+      TokenMessages.KEEP.ask(vertx, new Keep(List.of(running("s1", GUEST.id())))).await();
     }
     assertRefused(desk.open(token, "s2"), ProblemCode.TOO_MANY_STREAMS);
+  }
+
+  private static Running running(String stream, String person) {
+    return new Running(new Slot(stream, person), "a token", 0);
   }
 
   private String take() throws InterruptedException {

@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import vn.taivideonhanh.config.AppConfig.Tier;
 import vn.taivideonhanh.identity.Identity;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
@@ -120,7 +119,7 @@ class TokenLimitsTest {
 
   @Test
   void the_day_ends_at_midnight_and_what_began_before_goes_on() {
-    desk.tiers.put("free", new Tier(1, 5, 20, 3, 1));
+    desk.tiers.put("free", TestTiers.of(1, 5, 20, 3));
     var begun = desk.issue();
     var other = desk.issue();
     desk.open(begun, "s1").await();
@@ -137,7 +136,7 @@ class TokenLimitsTest {
 
   @Test
   void limits_that_change_hold_at_once() {
-    desk.tiers.put("free", new Tier(10, 1, 20, 1, 1));
+    desk.tiers.put("free", TestTiers.of(10, 1, 20, 1));
     var token = desk.issue();
     assertRefused(desk.issue(GUEST, "22", Bind.IP), ProblemCode.TOO_MANY_TOKENS);
     desk.open(token, "s1").await();

@@ -13,7 +13,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import vn.taivideonhanh.config.AppConfig.Tier;
 import vn.taivideonhanh.media.Clip;
 import vn.taivideonhanh.media.Size;
 import vn.taivideonhanh.plan.Choice;
@@ -106,7 +105,7 @@ class TokenPackTest {
 
   @Test
   void an_archive_larger_than_a_day_is_refused_at_once() {
-    desk.tiers.put("free", new Tier(2, 5, 20, 3, 1));
+    desk.tiers.put("free", TestTiers.of(2, 5, 20, 3));
     var refused = Problems.of(pack(3, "audio"));
     assertThat(refused.code()).isEqualTo(ProblemCode.DAILY_LIMIT);
     assertThat(refused.detail()).contains("2 of the day are left").contains("takes 3");

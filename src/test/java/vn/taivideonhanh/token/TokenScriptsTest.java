@@ -14,13 +14,16 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import vn.taivideonhanh.config.AppConfig.Tier;
+import vn.taivideonhanh.config.Tier;
+import vn.taivideonhanh.config.Tiers;
 import vn.taivideonhanh.identity.Identity;
 import vn.taivideonhanh.media.Size;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.problem.ProblemCode;
 import vn.taivideonhanh.redis.RedisExtension;
 import vn.taivideonhanh.redis.RedisStore;
+import vn.taivideonhanh.token.TokenMessages.Running;
+import vn.taivideonhanh.token.TokenMessages.Slot;
 
 /** Each script of {@code lua/token} on a real Redis: what a person's whole state is after it. */
 @ExtendWith({VertxExtension.class, RedisExtension.class})
@@ -28,7 +31,7 @@ class TokenScriptsTest {
   private static final Moment NOW = new Moment(1_000_000_000_000L);
   private static final Moment LATER = new Moment(NOW.millis() + 60_000);
   private static final String DAY = "2001-09-09";
-  private static final Tier TIER = new Tier(1, 1, 5, 1, 1);
+  private static final Tier TIER = TestTiers.of(1, 1, 5, 1);
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final PersonKeys KEYS = new PersonKeys("t", "p");
   private static final Bearer ONE = bearer("one", NOW);
@@ -40,14 +43,14 @@ class TokenScriptsTest {
               new StreamPlan.Head("u", "i", "t", "mp4", "video/mp4", null, Size.NONE), "1"),
           5);
 
-  private final Tiers tiers = new Tiers(() -> Map.of("free", TIER));
+  private final TierLimits tiers = new TierLimits(new Tiers(() -> Map.of("free", TIER)));
   private RedisStore store;
 
   @BeforeEach
   void issueOne(RedisStore given) {
     store = given;
     var counts = new IssueTokenScript(store).run(ONE, GRANT, TIER, NOW).await();
-    assertThat(counts).isEqualTo(new Counts(1, 1, 0));
+    assertThat(counts).isEqualTo(new Counts(1, 1, 0, 0, 0));
   }
 
   @Test
@@ -68,7 +71,8 @@ class TokenScriptsTest {
     var before = state();
     var held = new CheckTokenScript(store, Duration.ZERO).run(ONE, NOW).await();
     assertThat(held).isEqualTo(new Held(GRANT, ONE.expiresAt()));
-    assertThat(new CountUsageScript(store).run(KEYS, NOW).await()).isEqualTo(new Counts(1, 1, 0));
+    assertThat(new CountUsageScript(store).run(KEYS, NOW).await())
+        .isEqualTo(new Counts(1, 1, 0, 0, 0));
     assertThat(state()).isEqualTo(before);
   }
 
@@ -77,7 +81,7 @@ class TokenScriptsTest {
     open("s");
     var after = state();
     assertThat(after)
-        .containsEntry("one", record("live", ONE, DAY, 0, 1, ""))
+        .containsEntry("one", record("live", ONE, DAY, 0, 1, "", "s:s=0"))
         .containsEntry("slots", "{s=" + (NOW.millis() + 30_000) + "}")
         .containsEntry("days", "{" + DAY + "=1}")
         .hasSize(5);
@@ -88,7 +92,10 @@ class TokenScriptsTest {
   @Test
   void keep_streams_moves_leases_only() {
     open("s");
-    assertThat(new KeepStreamsScript(store, LEASE).run(KEYS, List.of("s", "r"), LATER).await())
+    assertThat(
+            new KeepStreamsScript(store, LEASE)
+                .run(KEYS, List.of(running("s", 0), running("r", 0)), LATER)
+                .await())
         .isEmpty();
     var until = LATER.millis() + 30_000;
     assertThat(state()).containsEntry("slots", "{r=" + until + ", s=" + until + "}").hasSize(5);
@@ -104,8 +111,8 @@ class TokenScriptsTest {
     open("s");
     assertThat(close("s", 1)).isFalse();
     assertThat(state())
-        .containsEntry("one", record("live", ONE, DAY, 1, 0, ""))
-        .containsEntry("days", "{" + DAY + "=1}")
+        .containsEntry("one", record("live", ONE, DAY, 1, 0, "", "sent=1"))
+        .containsEntry("days", "{" + DAY + "=1, " + DAY + ":bytes=1}")
         .doesNotContainKey("slots");
   }
 
@@ -114,9 +121,9 @@ class TokenScriptsTest {
     open("s");
     var refreshed = refreshing().run(ONE, TWO, LATER).await();
     assertThat(refreshed.grant()).isEqualTo(GRANT);
-    assertThat(refreshed.counts()).isEqualTo(new Counts(1, 1, 1));
+    assertThat(refreshed.counts()).isEqualTo(new Counts(1, 1, 1, 0, 0));
     assertThat(state())
-        .containsEntry("one", record("replaced", ONE, DAY, 0, 1, ""))
+        .containsEntry("one", record("replaced", ONE, DAY, 0, 1, "", "s:s=0"))
         .containsEntry("two", record("live", TWO, DAY, 1, 0, "one,"))
         .containsEntry("live", "{two=" + TWO.expiresAt() + "}")
         .containsEntry("hour", "{one=" + NOW.millis() + "}")
@@ -129,7 +136,7 @@ class TokenScriptsTest {
     var stopped = new RevokeTokenScript(store, LEASE).run(ONE, LATER).await();
     assertThat(stopped).containsExactly("one");
     assertThat(state())
-        .containsEntry("one", record("revoked", ONE, DAY, 0, 1, ""))
+        .containsEntry("one", record("revoked", ONE, DAY, 0, 1, "", "s:s=0"))
         .containsEntry("gone", "{one=" + (LATER.millis() + 90_000) + "}")
         .doesNotContainKey("live")
         .containsKey("slots");
@@ -141,7 +148,11 @@ class TokenScriptsTest {
   }
 
   private boolean close(String stream, long sent) {
-    return new CloseStreamScript(store).run(KEYS, "one", stream, sent).await();
+    return new CloseStreamScript(store).run(KEYS, running(stream, sent), NOW).await();
+  }
+
+  private static Running running(String stream, long sent) {
+    return new Running(new Slot(stream, "p"), "one", sent);
   }
 
   private OpenStreamScript opening() {
@@ -157,7 +168,7 @@ class TokenScriptsTest {
   }
 
   private static String record(
-      String state, Bearer token, String day, int moved, int open, String line) {
+      String state, Bearer token, String day, int moved, int open, String line, String... more) {
     var fields =
         Map.of(
             "state",
@@ -183,6 +194,13 @@ class TokenScriptsTest {
     var record = new TreeMap<String, Object>(fields);
     record.put("expiry", token.expiresAt());
     record.put("cost", 1);
+    record.put("size", 0);
+    record.put("sent", 0);
+    record.put("until", "");
+    for (var pair : more) {
+      record.put(
+          pair.substring(0, pair.lastIndexOf('=')), pair.substring(pair.lastIndexOf('=') + 1));
+    }
     return record.toString();
   }
 

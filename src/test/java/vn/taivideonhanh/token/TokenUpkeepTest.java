@@ -69,7 +69,7 @@ class TokenUpkeepTest {
     desk.clock.pass(Duration.ofDays(1));
     assertThat(upkeep.purge().await()).as("yesterday stays").isZero();
     desk.clock.pass(Duration.ofDays(1));
-    assertThat(upkeep.purge().await()).isEqualTo(1);
+    assertThat(upkeep.purge().await()).as("downloads and bytes").isEqualTo(2);
     assertThat(keys("t:tk:{" + GUEST.id() + "}:*")).hasSize(1);
   }
 

@@ -1,0 +1,116 @@
+package vn.taivideonhanh.token;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.token.TokenMessages.Done;
+import vn.taivideonhanh.token.TokenMessages.Drop;
+import vn.taivideonhanh.token.TokenMessages.Exported;
+import vn.taivideonhanh.token.TokenMessages.Token;
+import vn.taivideonhanh.token.TokenMessages.Tokens;
+
+/** What a person has here: shown, taken back, given out and removed. */
+final class Holdings {
+  /** More than any tier is likely to allow; the owner of a private server has no limit. */
+  private static final int SHOWN = 200;
+
+  private final TokenSettings settings;
+  private final Gate gate;
+  private final Issuer issuer;
+
+  Holdings(TokenSettings settings, Gate gate, Issuer issuer) {
+    this.settings = settings;
+    this.gate = gate;
+    this.issuer = issuer;
+  }
+
+  Future<Tokens> list(TokenMessages.Count ask) {
+    var keys = keys(ask.who().id());
+    return digests(keys, SHOWN)
+        .compose(digests -> {
+          var found = digests.stream().map(digest -> token(keys, digest)).toList();
+          return Future.all(found).map(_ -> found.stream().map(Future::result).toList());
+        })
+        .map(found -> new Tokens(found.stream().filter(Objects::nonNull).toList()));
+  }
+
+  private Future<List<String>> digests(PersonKeys keys, int most) {
+    return settings
+        .store()
+        .send(
+            Command.ZRANGE,
+            keys.live(),
+            "(" + settings.clock().millis(),
+            "+inf",
+            "BYSCORE",
+            "LIMIT",
+            0,
+            most)
+        .map(found -> {
+          var digests = new ArrayList<String>();
+          if (found != null) {
+            found.forEach(digest -> digests.add(digest.toString()));
+          }
+          return digests;
+        });
+  }
+
+  private Future<@Nullable Token> token(PersonKeys keys, String digest) {
+    return settings
+        .store()
+        .send(Command.HMGET, keys.token(digest), "body", "expiry", "moved")
+        .map(fields -> fields == null ? null : token(digest, fields));
+  }
+
+  private @Nullable Token token(String digest, Response fields) {
+    if (fields.get(0) == null) {
+      return null;
+    }
+    var plan = Grant.parse(fields.get(0).toString()).plan();
+    var head = plan.head();
+    return new Token(
+        digest,
+        head.title(),
+        settings.fileName().apply(head),
+        plan.lane(),
+        head.size(),
+        fields.get(2).toString().equals("1"),
+        Objects.requireNonNull(fields.get(1).toLong()));
+  }
+
+  Future<Done> drop(Drop drop) {
+    return gate.drop(keys(drop.personId()), drop.digest());
+  }
+
+  Future<Exported> export(TokenMessages.Count ask) {
+    return list(ask)
+        .compose(list -> issuer.usage(ask.who()).map(usage -> new Exported(list.tokens(), usage)));
+  }
+
+  /** What stays, the marks of tokens just taken back, tells nothing and goes in a minute. */
+  Future<Done> purge(TokenMessages.Count ask) {
+    var keys = keys(ask.who().id());
+    return digests(keys, Integer.MAX_VALUE)
+        .compose(digests ->
+            Future.join(
+                    digests.stream()
+                        .map(digest -> gate.drop(keys, digest).compose(_ -> remove(keys, digest)))
+                        .toList())
+                .otherwiseEmpty())
+        .compose(_ ->
+            settings.store().send(Command.DEL, keys.live(), keys.hour(), keys.days(), keys.slots()))
+        .map(_ -> new Done());
+  }
+
+  private Future<?> remove(PersonKeys keys, String digest) {
+    return settings.store().send(Command.DEL, keys.token(digest));
+  }
+
+  private PersonKeys keys(String person) {
+    return new PersonKeys(settings.prefix(), person);
+  }
+}
