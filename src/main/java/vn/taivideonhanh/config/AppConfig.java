@@ -93,6 +93,9 @@ public record AppConfig(
       /** Guests are welcome, within the limits of tier {@code free}. */
       @JsonProperty("open")
       OPEN,
+      /** Whoever has an account; guests may log in and register, no more. */
+      @JsonProperty("members")
+      MEMBERS,
       /** Everybody is the owner; no limits. */
       @JsonProperty("single")
       SINGLE

