@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.redis.client.Command;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,9 +13,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import vn.taivideonhanh.redis.RedisExtension;
 import vn.taivideonhanh.redis.RedisStore;
 
-/** lua/queue/claim_jobs.lua on a real Redis. */
+/** The claims of lua/queue/step_jobs.lua, on a real Redis. */
 @ExtendWith(RedisExtension.class)
-class ClaimJobsScriptTest {
+class ClaimJobsTest {
   private TestQueue q;
 
   @BeforeEach
@@ -32,11 +33,10 @@ class ClaimJobsScriptTest {
     assertThat(q.keys())
         .isEqualTo(
             """
-            j:1 = a01000000000000010000000000000T ann print-1 1/payload-1
+            j:1 = a0100-1 T ann 1 - print-1 0 0/payload-1
             l = 1:1=1700000015000
-            m = token=1, v=1
+            m = seq=1, n=0, tiers=0 1:1:1, token=1
             s:print-1 = 1
-            w:1 = ann
             """);
   }
 
@@ -45,7 +45,7 @@ class ClaimJobsScriptTest {
     var wakes = new LinkedBlockingQueue<String>();
     var listening = store.subscribe("tvn:jq:{q}:wake", wakes::add).await();
     assertThat(q.claim(5)).isEmpty();
-    assertThat(q.keys()).contains("m = idle=1");
+    assertThat(q.keys()).isEqualTo("m = idle=1\n");
     q.have("1", "ann");
     q.have("2", "ann");
     assertThat(wakes.poll(5, TimeUnit.SECONDS)).isEqualTo("1");
@@ -65,9 +65,28 @@ class ClaimJobsScriptTest {
   }
 
   @Test
-  void says_when_the_next_pause_ends(RedisStore store) {
-    store.send(Command.ZADD, "tvn:jq:{q}:due", "1700000005000", "1700000000000x").await();
+  void says_when_the_next_pause_ends() {
+    var start = Instant.ofEpochMilli(1_700_000_005_000L);
+    assertThat(q.queue.add(q.job("1", "ann", "").startingAt(start)).await()).isNotNull();
     assertThat(q.queue.claim(1).await().nextDue()).isEqualTo(1_700_000_005_000L);
+  }
+
+  @Test
+  void marks_the_queue_idle_when_there_were_fewer_than_asked_for() {
+    q.have("1", "ann");
+    assertThat(q.claim(2)).containsExactly("1");
+    assertThat(q.keys()).contains("idle=1");
+    assertThat(q.claim(2)).isEmpty();
+  }
+
+  @Test
+  void leases_nothing_while_the_queue_is_paused() {
+    q.have("1", "ann");
+    q.queue.control().pause().await();
+    assertThat(q.queue.control().paused().await()).isTrue();
+    assertThat(q.claim(2)).isEmpty();
+    q.queue.control().resume().await();
+    assertThat(q.claim(2)).containsExactly("1");
   }
 
   @Test

@@ -6,38 +6,44 @@ import java.util.List;
 import vn.taivideonhanh.redis.LuaScript;
 import vn.taivideonhanh.redis.Reply;
 
-/** lua/queue/reap_stalled.lua */
-final class ReapStalledScript {
-  private static final LuaScript SCRIPT = LuaScript.load("queue/reap_stalled");
+/** lua/queue/reap_jobs.lua */
+final class ReapJobsScript {
+  private static final LuaScript SCRIPT = LuaScript.load("queue/reap_jobs");
 
   private final Ground ground;
 
-  ReapStalledScript(Ground ground) {
+  ReapJobsScript(Ground ground) {
     this.ground = ground;
   }
 
   /** How many leases had lapsed; {@code cause} is kept with jobs that are given up. */
   Future<Integer> run(Buffer cause) {
     var keys = ground.keys();
+    var bounds = ground.config().bounds();
     return ground
         .store()
         .run(
             SCRIPT,
             List.of(
-                keys.leases(), // leases
-                keys.waiting(), // waiting
-                keys.backlogs(), // backlogs
                 keys.meta(), // meta
-                keys.dead(), // dead
+                keys.leases(), // leases
+                keys.news(), // news
+                keys.ended(JobState.COMPLETED), // completed
+                keys.ended(JobState.FAILED), // failed
+                keys.ended(JobState.CANCELLED), // cancelled
+                keys.ended(JobState.DEAD), // dead
+                keys.limits(), // limits
+                keys.held(), // held
                 keys.start()), // prefix
             List.of(
                 ground.now(), // now
                 ground.config().stalls(), // most
                 ground.keep(), // keep
+                bounds.deadFor().toMillis(), // bury
+                bounds.dead(), // buried
                 ground.brief(), // brief
-                Ground.MOST_DEAD, // mostDead
+                bounds.news(), // width
                 keys.wake(), // wake
-                keys.news(), // news
                 cause)) // cause
         .map(reply -> (int) Reply.number(reply));
   }
