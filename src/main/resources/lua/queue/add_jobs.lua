@@ -11,7 +11,7 @@ local prefix = KEYS[4] -- start of all keys of the queue
 
 local now   = tonumber(ARGV[1]) -- [ms]
 local most  = tonumber(ARGV[2]) -- [int] jobs that may wait in all
-local wake  = ARGV[3] -- [channel] told when nodes are idle
+local wake  = ARGV[3] -- [channel] told when nodes are idle; "" when the caller has a worker for the jobs
 local width = tonumber(ARGV[4]) -- [int] entries of the stream
 -- ARGV[5..]           for each job: id, person, how many of the person may wait, weight,
 --                     fingerprint or "", "" or "<level> <due> <since>", record
@@ -183,7 +183,7 @@ if #added > 0 then
     changed[#changed + 1] = soonest
   end
   redis.call(unpack(changed))
-  if facts[3] and next(queues) then
+  if facts[3] and wake ~= "" and next(queues) then
     redis.call("HDEL", meta, "idle")
     redis.call("PUBLISH", wake, added[1])
   end

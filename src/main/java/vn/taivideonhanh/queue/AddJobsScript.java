@@ -17,7 +17,8 @@ final class AddJobsScript {
     this.ground = ground;
   }
 
-  Future<List<Added>> run(List<NewJob> jobs) {
+  /** {@code wake} tells idle nodes. */
+  Future<List<Added>> run(List<NewJob> jobs, boolean wake) {
     var keys = ground.keys();
     var now = ground.now();
     var touched = new ArrayList<String>(jobs.size() + 4);
@@ -25,7 +26,7 @@ final class AddJobsScript {
     var arguments = new ArrayList<Object>(7 * jobs.size() + 4);
     arguments.add(now); // now
     arguments.add(ground.config().waiting()); // most
-    arguments.add(keys.wake()); // wake
+    arguments.add(wake ? keys.wake() : ""); // wake
     arguments.add(ground.config().bounds().news()); // width
     for (var job : jobs) {
       touched.add(keys.record(job.id()));

@@ -19,7 +19,7 @@ import vn.taivideonhanh.redis.Subscription;
  */
 public final class JobQueue {
   private final Ground ground;
-  private final List<Runnable> nudges = new CopyOnWriteArrayList<>();
+  private final List<Worker> workers = new CopyOnWriteArrayList<>();
   private final StepJobsScript step;
   private final BeatLeasesScript beat;
   private final ReapJobsScript reap;
@@ -40,7 +40,7 @@ public final class JobQueue {
     reap = new ReapJobsScript(ground);
     read = new ReadJobScript(ground);
     var add = new AddJobsScript(ground);
-    adding = new Gathering<>(jobs -> nudging(add.run(jobs)), store::promise);
+    adding = new Gathering<>(jobs -> added(add, jobs), store::promise);
     ending =
         new Gathering<>(ends -> step.run(ends, 0).map(StepJobsScript.Stepped::all), store::promise);
     leaving = new Gathering<>(new CancelJobsScript(ground)::run, store::promise);
@@ -93,8 +93,10 @@ public final class JobQueue {
   }
 
   /** The claims of this node's workers follow the jobs on the same line, without a wait. */
-  private Future<List<Added>> nudging(Future<List<Added>> added) {
-    nudges.forEach(Runnable::run);
+  private Future<List<Added>> added(AddJobsScript add, List<NewJob> jobs) {
+    var ours = workers.stream().anyMatch(worker -> worker.takes(jobs.size()));
+    var added = add.run(jobs, !ours);
+    workers.forEach(Worker::nudgeFromAnywhere);
     return added;
   }
 
@@ -212,16 +214,16 @@ public final class JobQueue {
     return ground.store().subscribe(ground.keys().stop(), listener);
   }
 
-  /** Calls {@code nudge} when a job waits: at once for one of this node, else while all idle. */
-  Future<Subscription> hearWakes(Runnable nudge) {
-    nudges.add(nudge);
+  /** Nudges {@code worker} when a job waits: one of this node at once, others while all idle. */
+  Future<Subscription> hearWakes(Worker worker) {
+    workers.add(worker);
     return ground
         .store()
-        .subscribe(ground.keys().wake(), _ -> nudge.run())
-        .onFailure(_ -> nudges.remove(nudge))
+        .subscribe(ground.keys().wake(), _ -> worker.nudgeFromAnywhere())
+        .onFailure(_ -> workers.remove(worker))
         .map(subscription ->
             () -> {
-              nudges.remove(nudge);
+              workers.remove(worker);
               subscription.cancel();
             });
   }

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ public final class Worker {
   private final List<Subscription> subscriptions = new ArrayList<>();
   private final List<Long> timers = new ArrayList<>();
   private @Nullable Context home;
+  private final AtomicInteger room = new AtomicInteger();
   private long waking;
   private int busy;
   private int asked;
@@ -64,7 +66,7 @@ public final class Worker {
     home = vertx.getOrCreateContext();
     var lease = queue.config().lease().toMillis();
     return Future.all(
-            queue.hearWakes(() -> onHome(this::nudge)).onSuccess(subscriptions::add),
+            queue.hearWakes(this).onSuccess(subscriptions::add),
             queue.hearStops(runs::lose).onSuccess(subscriptions::add))
         .onSuccess(_ -> {
           if (stopping) {
@@ -132,6 +134,15 @@ public final class Worker {
     }
   }
 
+  void nudgeFromAnywhere() {
+    onHome(this::nudge);
+  }
+
+  /** Whether it will take so many jobs more at once, so that nobody else need be woken for them. */
+  boolean takes(int jobs) {
+    return room.addAndGet(-jobs) >= 0;
+  }
+
   private void nudge() {
     nudged = true;
     plan();
@@ -156,11 +167,12 @@ public final class Worker {
         ends.add(ended.poll());
       }
       if (most == 0 && ends.isEmpty()) {
-        return;
+        break;
       }
       nudged &= most == 0;
       step(ends, most);
     }
+    room.set(stopping ? 0 : slots - busy - asked);
   }
 
   private void step(List<Run> ends, int most) {
