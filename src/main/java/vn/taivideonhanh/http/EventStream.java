@@ -55,24 +55,30 @@ final class EventStream {
 
   /** Sends one event, unless the client is behind: then false, and it is not sent. */
   boolean send(String name, Object data) {
+    return send(Long.toString(id + 1), name, data);
+  }
+
+  /** The same with an id that means something to whoever gives it back. */
+  boolean send(String itsId, String name, Object data) {
     if (over) {
       return true;
     }
     if (response.writeQueueFull()) {
       return false;
     }
-    write(event(name, data));
+    id++;
+    write(event(itsId, name, data));
     return true;
   }
 
   /** Sends the last event, however far behind the client is, and ends the answer as whole. */
   void last(String name, Object data) {
-    write(event(name, data));
+    write(event(Long.toString(++id), name, data));
     end();
   }
 
-  private String event(String name, Object data) {
-    return "id: " + ++id + "\nevent: " + name + "\ndata: " + Wire.json(data) + "\n\n";
+  private static String event(String itsId, String name, Object data) {
+    return "id: " + itsId + "\nevent: " + name + "\ndata: " + Wire.json(data) + "\n\n";
   }
 
   /** Calls back once, when the client has caught up. */

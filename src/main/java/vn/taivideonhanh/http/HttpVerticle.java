@@ -128,6 +128,7 @@ public final class HttpVerticle extends VerticleBase {
     var shown = new Pictures(vertx, Upstream.of(vertx, parts.config()));
     new ThumbnailRoute(vertx, shown, parts.pictures()).bind(operations);
     new TokenRoutes(vertx, events, limits, parts.config().tokens().bind()).bind(operations);
+    new QueueRoutes(vertx, events).bind(operations);
     new MonitoringRoutes(vertx, parts.operators()).bind(operations);
     bytes.bind(operations);
     pages.bind(operations);
