@@ -1,13 +1,19 @@
 package vn.taivideonhanh.queue;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 
@@ -29,6 +35,7 @@ final class Gathering<Q, A> {
   private final Function<List<Q>, Future<List<A>>> call;
   private final Supplier<Promise<A>> promises;
   private final ArrayDeque<Asked<Q, A>> waiting = new ArrayDeque<>();
+  private final AtomicBoolean planned = new AtomicBoolean();
   private int out;
 
   /**
@@ -46,7 +53,7 @@ final class Gathering<Q, A> {
     if (!accepted(List.of(asked))) {
       return full();
     }
-    flush();
+    flushSoon();
     return asked.promise.future();
   }
 
@@ -56,7 +63,7 @@ final class Gathering<Q, A> {
     if (!accepted(asked)) {
       return full();
     }
-    flush();
+    flushSoon();
     var all = asked.stream().map(one -> one.promise.future()).toList();
     return Future.all(all).map(_ -> all.stream().map(Future::result).toList());
   }
@@ -69,6 +76,19 @@ final class Gathering<Q, A> {
 
   private synchronized boolean accepted(List<Asked<Q, A>> asked) {
     return waiting.size() + asked.size() <= BOUND && waiting.addAll(asked);
+  }
+
+  /** What else is asked in this turn of the asker's loop goes with it. */
+  private void flushSoon() {
+    var context = Vertx.currentContext();
+    if (context == null) {
+      flush();
+    } else if (planned.compareAndSet(false, true)) {
+      context.runOnContext(_ -> {
+        planned.set(false);
+        flush();
+      });
+    }
   }
 
   private void flush() {
@@ -95,18 +115,31 @@ final class Gathering<Q, A> {
     call.apply(questions)
         .onComplete(
             answers -> {
-              for (var i = 0; i < batch.size(); i++) {
-                batch.get(i).promise.complete(answers.get(i));
-              }
               back();
+              for (var i = 0; i < batch.size(); i++) {
+                batch.get(i).answer = answers.get(i);
+              }
+              told(batch, asked -> asked.promise.complete(asked.answer));
             },
             cause -> {
-              batch.forEach(asked -> asked.promise.fail(cause));
               back();
+              told(batch, asked -> asked.promise.fail(cause));
             });
   }
 
-  /** After the answers, so that what they make their askers ask goes together. */
+  /** All askers of a context in one turn of its loop, so that what they ask next goes together. */
+  private void told(List<Asked<Q, A>> batch, Consumer<Asked<Q, A>> how) {
+    var groups = new LinkedHashMap<Context, List<Asked<Q, A>>>();
+    for (var asked : batch) {
+      if (asked.context == null) {
+        how.accept(asked);
+      } else {
+        groups.computeIfAbsent(asked.context, _ -> new ArrayList<>()).add(asked);
+      }
+    }
+    groups.forEach((context, group) -> context.runOnContext(_ -> group.forEach(how)));
+  }
+
   private void back() {
     synchronized (this) {
       out--;
@@ -114,5 +147,15 @@ final class Gathering<Q, A> {
     flush();
   }
 
-  private record Asked<Q, A>(Q question, Promise<A> promise) {}
+  private static final class Asked<Q, A> {
+    private final Q question;
+    private final Promise<A> promise;
+    private final @Nullable Context context = Vertx.currentContext();
+    private @Nullable A answer;
+
+    Asked(Q question, Promise<A> promise) {
+      this.question = question;
+      this.promise = promise;
+    }
+  }
 }

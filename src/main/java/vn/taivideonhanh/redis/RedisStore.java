@@ -45,6 +45,13 @@ public final class RedisStore {
       Pattern.compile(
           "(ERR|WRONGTYPE|NOPERM|NOSCRIPT|CROSSSLOT|EXECABORT|MOVED|ASK) .*", Pattern.DOTALL);
 
+  /** Errors that pass, in a script, as Redis 6.2 words them. */
+  private static final Pattern PASSES =
+      Pattern.compile(
+          "ERR Error running script .*@user_script: *\\d+: -?"
+              + "(OOM|READONLY|MISCONF|NOREPLICAS|LOADING|CLUSTERDOWN) .*",
+          Pattern.DOTALL);
+
   private final Vertx vertx;
   private final RedisAddress address;
   private final Duration timeout;
@@ -161,12 +168,21 @@ public final class RedisStore {
         .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .onSuccess(_ -> lastAnswer.set(System.nanoTime()))
         .onFailure(cause -> {
-          // One slow command is no reason, but a line on which nothing came back is dead.
-          if (cause instanceof TimeoutException
-              && System.nanoTime() - lastAnswer.get() >= timeout.toNanos()) {
+          if (silent(cause) || demoted(cause)) {
             line.replace(connection);
           }
         });
+  }
+
+  /** One slow command is no reason, but a line on which nothing came back is dead. */
+  private boolean silent(Throwable cause) {
+    return cause instanceof TimeoutException
+        && System.nanoTime() - lastAnswer.get() >= timeout.toNanos();
+  }
+
+  /** The server was the primary once; another one, or another address of its name, is it now. */
+  private static boolean demoted(Throwable cause) {
+    return cause.getMessage() != null && cause.getMessage().contains("READONLY");
   }
 
   private static Request evaluation(
@@ -189,8 +205,12 @@ public final class RedisStore {
     return cause.getMessage() != null && cause.getMessage().startsWith("NOSCRIPT");
   }
 
+  private static boolean refused(String message) {
+    return REFUSAL.matcher(message).matches() && !PASSES.matcher(message).matches();
+  }
+
   private static <T extends @Nullable Object> Future<T> failed(String what, Throwable cause) {
-    if (cause.getMessage() != null && REFUSAL.matcher(cause.getMessage()).matches()) {
+    if (cause.getMessage() != null && refused(cause.getMessage())) {
       LOG.error("Redis refused {}: {}", what, cause.getMessage());
       return Future.failedFuture(Failure.of(cause));
     }
