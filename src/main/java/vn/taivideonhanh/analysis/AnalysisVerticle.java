@@ -13,6 +13,7 @@ import vn.taivideonhanh.analysis.AnalysisMessages.Changed;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.extract.Extractor;
 import vn.taivideonhanh.queue.JobQueue;
+import vn.taivideonhanh.queue.News;
 import vn.taivideonhanh.queue.QueueConfig;
 import vn.taivideonhanh.queue.Worker;
 import vn.taivideonhanh.redis.RedisStore;
@@ -76,6 +77,7 @@ public final class AnalysisVerticle extends VerticleBase {
     AnalysisMessages.CANCEL.serve(vertx, analyses::cancel);
     AnalysisMessages.FETCH.serve(vertx, analyses::fetch);
     AnalysisMessages.RENEW.serve(vertx, analyses::renew);
+    new QueueDesk(parts.queue()).serve(vertx);
     var mine = parts.extractors().get();
     extractor = mine;
     var task = new AnalysisTask(parts, mine);
@@ -90,11 +92,13 @@ public final class AnalysisVerticle extends VerticleBase {
 
   private Future<?> news() {
     return first
-        ? parts
-            .queue()
-            .hearNews(id -> AnalysisMessages.CHANGED.tellHere(vertx, new Changed(id)))
-            .onSuccess(subscription -> news = subscription)
+        ? parts.queue().news().hear(this::tell).onSuccess(subscription -> news = subscription)
         : Future.succeededFuture();
+  }
+
+  private void tell(News event) {
+    AnalysisMessages.CHANGED.tellHere(vertx, new Changed(event.id()));
+    QueueMessages.NEWS.tellHere(vertx, QueueDesk.event(event));
   }
 
   @Override

@@ -139,6 +139,7 @@ public final class HttpVerticle extends VerticleBase {
             events,
             Switchboard.hearing(vertx, RelayMessages.PROGRESS, RelayMessages.Progress::person))
         .bind(operations);
+    new QueueRoutes(vertx, events).bind(operations);
     new MonitoringRoutes(vertx, parts.operators()).bind(operations);
     allowance.bind(operations);
     bytes.bind(operations);
