@@ -13,46 +13,46 @@ import vn.taivideonhanh.bus.Fact;
 public final class QueueMessages {
   /** How many jobs are where, and what holds them back. */
   public static final Endpoint<Survey, Overview> SURVEY =
-      new Endpoint<>("queue.survey", Survey.class, Overview.class);
+      new Endpoint<>("analysis.survey", Survey.class, Overview.class);
 
   /** Jobs of one state, a page at a time. */
   public static final Endpoint<Page, Jobs> JOBS =
-      new Endpoint<>("queue.jobs", Page.class, Jobs.class);
+      new Endpoint<>("analysis.jobs", Page.class, Jobs.class);
 
   /** One job and what it has said. Fails with {@code ANALYSIS_NOT_FOUND}. */
   public static final Endpoint<Read, Told> READ =
-      new Endpoint<>("queue.read", Read.class, Told.class);
+      new Endpoint<>("analysis.read", Read.class, Told.class);
 
   /** Lets no job start, or lets them again. */
   public static final Endpoint<Pause, Count> PAUSE =
-      new Endpoint<>("queue.pause", Pause.class, Count.class);
+      new Endpoint<>("analysis.pause", Pause.class, Count.class);
 
   /** Cancels all jobs that wait. */
   public static final Endpoint<Drain, Count> DRAIN =
-      new Endpoint<>("queue.drain", Drain.class, Count.class);
+      new Endpoint<>("analysis.drain", Drain.class, Count.class);
 
   /** Ends a job whoever waits for it. Fails with {@code ANALYSIS_NOT_FOUND}. */
   public static final Endpoint<End, Count> END =
-      new Endpoint<>("queue.end", End.class, Count.class);
+      new Endpoint<>("analysis.end", End.class, Count.class);
 
   /** Gives dead jobs all their attempts again, or forgets them. */
   public static final Endpoint<Settle, Count> SETTLE =
-      new Endpoint<>("queue.settle", Settle.class, Count.class);
+      new Endpoint<>("analysis.settle", Settle.class, Count.class);
 
   /** Sets what may run at once and start in a time. */
   public static final Endpoint<Bound, Count> LIMIT =
-      new Endpoint<>("queue.limit", Bound.class, Count.class);
+      new Endpoint<>("analysis.limit", Bound.class, Count.class);
 
   /** Leaves a site alone for a time. */
   public static final Endpoint<Slow, Count> SLOW =
-      new Endpoint<>("queue.slow", Slow.class, Count.class);
+      new Endpoint<>("analysis.slow", Slow.class, Count.class);
 
   /** What has happened since an event. */
   public static final Endpoint<Since, Happened> SINCE =
-      new Endpoint<>("queue.since", Since.class, Happened.class);
+      new Endpoint<>("analysis.since", Since.class, Happened.class);
 
   /** A job has another state, or says something. */
-  public static final Fact<Event> NEWS = new Fact<>("queue.news", Event.class);
+  public static final Fact<Event> NEWS = new Fact<>("analysis.moved", Event.class);
 
   private QueueMessages() {}
 
