@@ -144,6 +144,10 @@ final class Server {
     requireDoor(outside);
     deployControl(kept, queue, tools, surveyor);
     deployAnalysis(intake, queue, tools, surveyor);
+    var members = Members.verticle(configuration, kept, secret, clock);
+    if (members != null) {
+      deploy(members);
+    }
     var parts = new HttpParts(config, new Identities(config.accessMode(), secret), clock, meters);
     http = parts;
     var delivery = new Deliveries(config, new Deliveries.Shared(children, indexes), tools, outside);

@@ -15,6 +15,7 @@ public final class HttpParts {
   private final WebRoot webRoot;
   private final ClientAddress addresses;
   private final Operators operators;
+  private final LoginCookies cookies;
   private final Seats connections;
   private final Seats watchers = new Seats(EventStreams.MOST);
   private final Seats pictures = new Seats(ThumbnailRoute.MOST);
@@ -45,6 +46,7 @@ public final class HttpParts {
     this.addresses =
         new ClientAddress(CidrBlock.all("http.trustedProxies", config.http().trustedProxies()));
     this.operators = new Operators(config.monitoring(), addresses);
+    this.cookies = new LoginCookies(config.http().publicUrl());
     this.connections = new Seats(config.http().connectionsPerAddress());
   }
 
@@ -87,6 +89,10 @@ public final class HttpParts {
 
   Operators operators() {
     return operators;
+  }
+
+  LoginCookies cookies() {
+    return cookies;
   }
 
   Seats connections() {

@@ -129,6 +129,9 @@ public final class HttpVerticle extends VerticleBase {
     new ThumbnailRoute(vertx, shown, parts.pictures()).bind(operations);
     new TokenRoutes(vertx, events, limits, parts.config().tokens().bind()).bind(operations);
     new MonitoringRoutes(vertx, parts.operators()).bind(operations);
+    new AccountRoutes(vertx, parts).bind(operations);
+    new OwnRoutes(vertx, parts).bind(operations);
+    new PeopleRoutes(vertx, parts).bind(operations);
     bytes.bind(operations);
     pages.bind(operations);
     operations.requireAll();

@@ -99,6 +99,8 @@ final class Validation implements Handler<RoutingContext> {
       return switch (parameter.getName()) {
         case "requestId" ->
             new Failure(ProblemCode.ANALYSIS_NOT_FOUND, "Analyse the address again.");
+        case "userId", "sessionId", "keyId", "inviteId" ->
+            new Failure(ProblemCode.NOT_FOUND, "It may have been removed.");
         case "token" -> new Failure(ProblemCode.TOKEN_NOT_FOUND, "Ask for a new link.");
         default ->
             new InvalidInput(
