@@ -1,15 +1,13 @@
 import { followAnalysis } from './events.js';
-import { createStore } from './store.js';
 
 const IDLE = { phase: 'idle' };
 const FINAL = ['completed', 'failed', 'cancelled'];
 
 /**
- * The one analysis on the page: `idle -> sending -> queued -> active -> completed | failed |
- * cancelled`. A new start leaves the one before; what comes late from that one is not heard.
+ * The one analysis on the page, kept in `state`. A new start leaves the one before; what comes late
+ * from that one is not heard.
  */
-export function createAnalysis(api, follow = followAnalysis) {
-  const state = createStore(IDLE);
+export function createAnalysis(api, state, follow = followAnalysis) {
   let turn = 0;
   let unfollow = () => {};
 

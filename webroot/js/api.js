@@ -1,5 +1,10 @@
+/** @typedef {import('./contract-types.js').components['schemas']} Schemas */
+/** @typedef {Schemas['Analysis']} Analysis */
+/** @typedef {Schemas['Issued']} Issued */
+
 /** A problem of the API (RFC 9457), or one of the way there (`connection-lost`). */
 export class Problem extends Error {
+  /** @param {{code: string, retryAfterSeconds?: number} & Partial<Schemas['Problem']>} problem */
   constructor({ code, title, detail, retryAfterSeconds, field }) {
     super(detail ?? title ?? code);
     this.code = code;
@@ -14,6 +19,11 @@ const ANSWER_WITHIN = 25_000;
 /** The server may have to ask the sites of many videos. */
 const ARCHIVE_WITHIN = 65_000;
 
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {{body?: object, within?: number}} [options]
+ */
 async function call(method, path, { body, within = ANSWER_WITHIN } = {}) {
   let answer;
   try {
@@ -58,17 +68,24 @@ const tokens = '/api/streaming/token';
 const named = (name) => encodeURIComponent(name);
 
 export const api = {
+  /** @returns {Promise<Analysis>} */
   analyze: (url) => call('POST', analyses, { body: { url } }),
+  /** @returns {Promise<Analysis>} */
   look: (id, wait) =>
     call('GET', `${analyses}/${named(id)}?wait=${wait}`, { within: ANSWER_WITHIN + wait * 1000 }),
   thumbnailOf: (id) => `${analyses}/${named(id)}/thumbnail`,
   leave: (id) => call('DELETE', `${analyses}/${named(id)}`),
   eventsOf: (id) => `${analyses}/${named(id)}/events`,
+  /**
+   * @param {Schemas['TokenRequest']} request
+   * @returns {Promise<Issued>}
+   */
   issue: (request) =>
     call('POST', tokens, {
       body: request,
       within: request.archive ? ARCHIVE_WITHIN : ANSWER_WITHIN,
     }),
+  /** @returns {Promise<Issued>} */
   refresh: (token) => call('POST', `${tokens}/${named(token)}/refresh`),
   revoke: (token) => call('DELETE', `${tokens}/${named(token)}`),
 };

@@ -1,5 +1,5 @@
+import { createStore } from './base.js';
 import { followAnalysis } from './events.js';
-import { createStore } from './store.js';
 
 const IDLE = { phase: 'idle', items: [] };
 const AT_ONCE = 3;
@@ -14,6 +14,7 @@ export function createBatch(api, follow = followAnalysis) {
   const state = createStore(IDLE);
   const ends = new Map();
   let turn = 0;
+  /** @type {(requestIds: string[]) => void} */
   let onReady = () => {};
 
   const find = (key) => state.value.items.find((item) => item.key === key);
@@ -61,7 +62,7 @@ export function createBatch(api, follow = followAnalysis) {
     const { items } = state.value;
     const running = items.filter((item) => item.phase === 'running').length;
     const next = items.filter((item) => item.phase === 'waiting').slice(0, AT_ONCE - running);
-    next.forEach((item) => begin(item.key));
+    for (const item of next) begin(item.key);
     if (running + next.length > 0) return;
     const whole = items.every((item) => item.phase === 'ready');
     state.patch({ phase: whole ? 'done' : 'partly' });

@@ -77,7 +77,7 @@ export function pick(picked, format) {
   }
   if (alone(format)) return [format];
   const kept = picked.filter((each) => !alone(each) && hasVideo(each) !== hasVideo(format));
-  return [...kept, format].sort((a, b) => hasVideo(b) - hasVideo(a));
+  return [...kept, format].sort((a, b) => Number(hasVideo(b)) - Number(hasVideo(a)));
 }
 
 /** The size of a pick. Joining adds and removes bytes, so two are never exact. */

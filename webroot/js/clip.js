@@ -23,15 +23,19 @@ export function clipOf({ start, end }, duration) {
   const wrong = (field, why) => ({ clip: null, wrong: field, why: `clip.wrong.${why}` });
   if (Number.isNaN(from)) return wrong('start', 'time');
   if (Number.isNaN(to)) return wrong('end', 'time');
-  if (duration && from >= duration) return wrong('start', 'beyond');
-  if (duration && to > Math.ceil(duration)) return wrong('end', 'beyond');
+  if (duration && from !== null && from >= duration) return wrong('start', 'beyond');
+  if (duration && to !== null && to > Math.ceil(duration)) return wrong('end', 'beyond');
   if (to !== null && to <= (from ?? 0)) return wrong('end', 'order');
   if (from === null && to === null) return { clip: null, wrong: null };
   const clip = { ...(from === null ? {} : { start: from }), ...(to === null ? {} : { end: to }) };
   return { clip, wrong: null };
 }
 
-/** How long a clip is, in seconds; null when the video's own length would have to be known. */
+/**
+ * How long a clip is, in seconds; null when the video's own length would have to be known.
+ * @param {{start?: number, end?: number}} clip
+ * @param {number} [duration]
+ */
 export function lengthOf({ start = 0, end }, duration) {
   const until = end ?? duration;
   return until ? until - start : null;

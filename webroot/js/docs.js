@@ -1,9 +1,7 @@
 import { html, render, useEffect } from '../vendor/htm-preact.js';
-import { language, startLanguage, t } from './i18n.js';
-import { useStore } from './store.js';
+import { language, startLanguage, t, useStore } from './base.js';
 import { Contents, Operations, Problems, Schemas } from './ui/docs.js';
-import { Footer } from './ui/footer.js';
-import { Header } from './ui/header.js';
+import { Footer, Header } from './ui/frame.js';
 import { Prose } from './ui/prose.js';
 
 // The page is drawn after the browser has looked for the anchor.
@@ -49,4 +47,4 @@ async function load() {
 }
 
 const [contract] = await Promise.all([load(), startLanguage()]);
-render(html`<${Docs} contract=${contract} />`, document.getElementById('app'));
+render(html`<${Docs} contract=${contract} />`, /** @type {HTMLElement} */ (document.getElementById('app')));

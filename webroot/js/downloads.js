@@ -1,5 +1,5 @@
+import { createStore } from './base.js';
 import { createMeter } from './progress.js';
-import { createStore } from './store.js';
 
 /** Phases in which bytes flow or may flow at any moment. */
 export const LIVE = ['starting', 'waiting', 'running'];

@@ -1,4 +1,4 @@
-import { language, number, t } from './i18n.js';
+import { language, number, t } from './base.js';
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 
@@ -54,7 +54,8 @@ export function bitrate(n) {
 
 /** `avc1.64001f` is H.264: what people call a codec. */
 export function codec(rfc6381) {
-  const known = [
+  /** @type {[RegExp, string][]} */
+  const names = [
     [/^avc|^h264/i, 'H.264'],
     [/^hev|^hvc|^h265/i, 'H.265'],
     [/^av01|^av1/i, 'AV1'],
@@ -66,6 +67,7 @@ export function codec(rfc6381) {
     [/^mp3/i, 'MP3'],
     [/^(ac-3|ec-3|ac3|eac3)/i, 'Dolby'],
     [/^flac/i, 'FLAC'],
-  ].find(([pattern]) => pattern.test(rfc6381));
+  ];
+  const known = names.find(([pattern]) => pattern.test(rfc6381));
   return known ? known[1] : rfc6381.split('.')[0];
 }

@@ -1,9 +1,57 @@
-import { html, render } from '../vendor/htm-preact.js';
-import { startLanguage } from './i18n.js';
-import { startRoute } from './route.js';
-import { App } from './ui/app.js';
+import { html, render, useEffect } from '../vendor/htm-preact.js';
+import { createStore, language, startLanguage, t, useStore } from './base.js';
+import { analysed, reset, spoken, startRoute, work } from './route.js';
+import { Box } from './ui/box.js';
+import { Footer, Header, Icon } from './ui/frame.js';
+
+// Whether the browser has a network at all.
+const online = createStore(navigator.onLine);
+addEventListener('online', () => online.set(true));
+addEventListener('offline', () => online.set(false));
+
+/** @param {FocusOptions} [how] */
+const focusBox = (how) => document.getElementById('url')?.focus(how);
+
+function Connection({ lost }) {
+  const connected = useStore(online);
+  if (connected && !lost) return null;
+  return html`<p class="connection" role="status">
+    <${Icon} name="offline" />${t(connected ? 'net.lost' : 'net.offline')}
+  </p>`;
+}
+
+/** The first screen. */
+function App() {
+  const current = useStore(language);
+  const state = useStore(analysed);
+  const parts = useStore(work);
+  useEffect(() => {
+    document.title = t('app.title');
+  }, [current]);
+  const home = (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    if (state.phase !== 'idle') history.pushState(null, '', '/');
+    reset();
+    focusBox();
+  };
+  return html`<a class="skip" href="#main">${t('app.skip')}</a>
+    <${Header} onHome=${home} />
+    <main id="main" tabindex="-1" data-phase=${state.phase}>
+      <div class="hero">
+        <h1>${t('hero.title')}</h1>
+        <p class="hero-sub">${t('hero.sub')}</p>
+        <${Box} />
+      </div>
+      <${Connection} lost=${state.lost} />
+      ${parts && html`<${parts.Work} state=${state} />`}
+    </main>
+    <${Footer} />
+    ${parts && html`<${parts.Dock} />`}
+    <p class="hidden" role="status" id="spoken">${useStore(spoken)}</p>`;
+}
 
 await startLanguage();
 startRoute();
-render(html`<${App} />`, document.getElementById('app'));
-document.getElementById('url').focus({ preventScroll: true });
+render(html`<${App} />`, /** @type {HTMLElement} */ (document.getElementById('app')));
+focusBox({ preventScroll: true });

@@ -20,7 +20,7 @@ export function createMeter() {
       const seconds = (now - first.now) / 1000;
       const speed = seconds > 0.2 ? (position - first.position) / seconds : null;
       const whole = total ?? promised ?? null;
-      const left = whole !== null && speed > 0 ? Math.max(0, whole - position) / speed : null;
+      const left = whole !== null && speed ? Math.max(0, whole - position) / speed : null;
       return { position, total: whole, exact: total !== undefined, speed, left };
     },
   };

@@ -1,5 +1,101 @@
-import { findAddress } from './address.js';
-import { analysis } from './services.js';
+import { createStore, t } from './base.js';
+
+/**
+ * The web address in what a person pasted, or null. People paste sentences around addresses, and
+ * addresses without their scheme. What may be visited is the server's to say.
+ */
+export function findAddress(text) {
+  const trimmed = text.trim();
+  const full = trimmed.match(/https?:\/\/[^\s<>"]+/i);
+  if (full) return withoutTail(full[0]);
+  const bare = /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)*\.\p{L}{2,}(:\d+)?([/?#]\S*)?$/u;
+  return bare.test(trimmed) ? `https://${trimmed}` : null;
+}
+
+// The punctuation of the sentence around it; a closing bracket only when none was opened.
+function withoutTail(url) {
+  const cut = url.replace(/[.,;:!?'»”…]+$/, '');
+  return cut.endsWith(')') && !cut.includes('(') ? cut.slice(0, -1) : cut;
+}
+
+/** What to call the place while nothing else is known. */
+export function hostOf(url) {
+  try {
+    return new URL(url).host.replace(/^www\./, '');
+  } catch {
+    return url;
+  }
+}
+
+/**
+ * What is analysed: `idle -> sending -> queued -> active -> completed | failed | cancelled`.
+ * `services.js` moves it; here it only begins and is forgotten.
+ */
+export const analysed = createStore({ phase: 'idle' });
+
+/** What a screen reader is told; each text is said once. */
+export const spoken = createStore('');
+export const say = (key, values) => spoken.set(t(key, values));
+
+/** What shows the analysis, `ui/work.js`, once it is there: the first screen does not wait for it. */
+export const work = createStore(null);
+let loading = null;
+
+// The page lists what will be needed then, so that all of it is asked for at once. Nothing is
+// drawn before its styles are there.
+function askForAll() {
+  const list = /** @type {HTMLTemplateElement?} */ (document.getElementById('work-files'));
+  if (!list) return null;
+  /** @type {NodeListOf<HTMLLinkElement>} */
+  const links = list.content.querySelectorAll('[rel=stylesheet]');
+  const styles = [...links].map(
+    (link) => new Promise((done) => (link.onload = link.onerror = done)),
+  );
+  document.head.append(list.content);
+  list.remove();
+  return Promise.all(styles);
+}
+
+async function load() {
+  const styled = askForAll();
+  const module = await import('./ui/work.js');
+  await styled;
+  work.set(module);
+  return module;
+}
+
+/** Runs `act` with the services, which are loaded at the first need. */
+async function withServices(act) {
+  loading ??= load();
+  const mine = loading;
+  try {
+    act((await mine).analysis);
+  } catch {
+    if (loading === mine) loading = null;
+    analysed.patch({ phase: 'idle', lost: true });
+  }
+}
+
+let turn = 0;
+
+function start(url) {
+  const mine = ++turn;
+  if (!work.value) analysed.set({ phase: 'sending', url, startedAt: Date.now() });
+  return withServices((analysis) => mine === turn && analysis.start(url));
+}
+
+/** Refuses what was pasted without asking the server. */
+export function refuse(text) {
+  const mine = ++turn;
+  return withServices((analysis) => mine === turn && analysis.refuse(text, 'invalid-url'));
+}
+
+/** Back to the empty page. */
+export function reset() {
+  turn++;
+  if (work.value) work.value.analysis.reset();
+  else analysed.set({ phase: 'idle' });
+}
 
 // The address under analysis is kept in the history entry, not in the page's own address: "back"
 // and "reload" work, and a private link does not get into the server's log.
@@ -7,7 +103,7 @@ import { analysis } from './services.js';
 /** Analyses `url` on a new history entry; `from` is the list that it was chosen in. */
 export function visit(url, from = null) {
   history.pushState({ url, from }, '', '/');
-  analysis.start(url);
+  start(url);
 }
 
 /** The list that the address on the page was chosen in, or null. */
@@ -16,16 +112,16 @@ export const cameFrom = () => history.state?.from ?? null;
 /** Follows the browser's buttons, and takes up `?url=` or what was there before a reload. */
 export function startRoute() {
   addEventListener('popstate', () => {
-    if (history.state?.url) analysis.start(history.state.url);
-    else analysis.reset();
+    if (history.state?.url) start(history.state.url);
+    else reset();
   });
   const asked = new URLSearchParams(location.search).get('url');
   if (asked) {
     const url = findAddress(asked);
     history.replaceState(url ? { url } : null, '', '/');
-    if (url) analysis.start(url);
-    else analysis.refuse(asked, 'invalid-url');
+    if (url) start(url);
+    else refuse(asked);
   } else if (history.state?.url) {
-    analysis.start(history.state.url);
+    start(history.state.url);
   }
 }

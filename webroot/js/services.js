@@ -2,18 +2,8 @@ import { createAnalysis } from './analysis.js';
 import { api } from './api.js';
 import { createBatch } from './batch.js';
 import { createDownloads } from './downloads.js';
-import { t } from './i18n.js';
-import { createStore } from './store.js';
+import { analysed, say } from './route.js';
 import { createWatcher, watchesAtOnce } from './watch.js';
-
-/** What a screen reader is told; each text is said once. */
-export const spoken = createStore('');
-export const say = (key, values) => spoken.set(t(key, values));
-
-/** Whether the browser has a network at all. */
-export const online = createStore(navigator.onLine);
-addEventListener('online', () => online.set(true));
-addEventListener('offline', () => online.set(false));
 
 /** Hands an address to the browser's own download manager. */
 function navigate(url, fileName) {
@@ -26,7 +16,7 @@ function navigate(url, fileName) {
   link.remove();
 }
 
-export const analysis = createAnalysis(api);
+export const analysis = createAnalysis(api, analysed);
 export const batch = createBatch(api);
 export const downloads = createDownloads({
   api,

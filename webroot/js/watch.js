@@ -99,6 +99,8 @@ export function createWatcher({ limit, turn = 3_000, open = (url) => new EventSo
 
 /** How many may be watched at once: over HTTP/2 one connection carries all. */
 export function watchesAtOnce() {
-  const [page] = performance.getEntriesByType('navigation');
+  const [page] = /** @type {PerformanceNavigationTiming[]} */ (
+    performance.getEntriesByType('navigation')
+  );
   return ['h2', 'h3'].includes(page?.nextHopProtocol) ? 12 : 2;
 }

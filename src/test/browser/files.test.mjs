@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { findAddress } from '../../../webroot/js/address.js';
+import { findAddress } from '../../../webroot/js/route.js';
 import { arrange, bitrateOf, keepsSound, laneWords, lines, pick, sizeOf } from '../../../webroot/js/choices.js';
 import { createMeter } from '../../../webroot/js/progress.js';
 import { PLAYLIST, VIDEO } from './samples.mjs';
@@ -86,35 +86,40 @@ test('both ways to dark are the same colours', () => {
   assert.equal(asked, chosen);
 });
 
-test('the first screen weighs less than 60 KB compressed', () => {
-  const page = read('webroot/index.html');
-  const styles = [...page.matchAll(/href="\/(css\/[^"]+)"/g)].map(([, path]) => `webroot/${path}`);
-  const scripts = [...page.matchAll(/(?:href|src)="\/([^"]+\.js)"/g)].map(([, path]) => `webroot/${path}`);
-  const rest = ['webroot/index.html', 'webroot/i18n/vi.json', 'webroot/favicon.svg'];
-  const first = [...rest, ...styles, ...scripts];
-  assert.ok(scripts.length > 20);
-  const weight = first.reduce((sum, path) => sum + gzipSync(read(path)).length, 0);
+/** The modules that `path` needs, itself among them. */
+function needs(path, found = new Set()) {
+  if (found.has(path)) return found;
+  found.add(path);
+  for (const [, to] of read(`webroot/${path}`).matchAll(/from '(\.[^']+)'/g)) {
+    needs(join(path, '..', to), found);
+  }
+  return found;
+}
+
+const modulesIn = (markup) =>
+  [...markup.matchAll(/(?:modulepreload" href|type="module" src)="\/([^"]+)"/g)].map(([, path]) => path).sort();
+const [firstMarkup, laterMarkup] = read('webroot/index.html').split('<template id="work-files">');
+
+test('the first screen is at most 12 files and 60 KB compressed', () => {
+  const named = [...firstMarkup.matchAll(/(?:href|src)="\/([^"]+\.(?:css|js|svg))"/g)];
+  const first = ['index.html', 'i18n/vi.json', ...named.map(([, path]) => path)];
+  assert.ok(first.length <= 12, first.join(' '));
+  assert.ok(first.length > 8);
+  const weight = first.reduce((sum, path) => sum + gzipSync(read(`webroot/${path}`)).length, 0);
   assert.ok(weight < 60_000, `${weight} bytes`);
 });
 
-test('every module of the first screen is asked for at once, not one after the other', () => {
-  const found = new Set();
-  const follow = (path) => {
-    if (found.has(path)) return;
-    found.add(path);
-    for (const [, to] of read(`webroot/${path}`).matchAll(/from '(\.[^']+)'/g)) {
-      follow(join(path, '..', to));
-    }
-  };
-  follow('js/main.js');
-  const page = read('webroot/index.html');
-  const named = [...page.matchAll(/(?:modulepreload" href|type="module" src)="\/([^"]+)"/g)];
-  assert.deepEqual(named.map(([, path]) => path).sort(), [...found].sort());
+test('every module of a page is asked for at once, not one after the other', () => {
+  const first = needs('js/main.js');
+  assert.deepEqual(modulesIn(firstMarkup), [...first].sort());
+  const later = [...needs('js/ui/work.js')].filter((path) => !first.has(path));
+  assert.deepEqual(modulesIn(laterMarkup), later.sort());
+  assert.deepEqual(modulesIn(read('webroot/docs.html')), [...needs('js/docs.js')].sort());
 });
 
 test('what is vendored has its licence beside it', () => {
   const vendor = readdirSync(join(WEB, 'vendor')).sort();
-  assert.deepEqual(vendor, ['htm-preact.js', 'htm.LICENSE.txt', 'preact.LICENSE.txt']);
+  assert.deepEqual(vendor, ['htm-preact.d.ts', 'htm-preact.js', 'htm.LICENSE.txt', 'preact.LICENSE.txt']);
 });
 
 test('an address is found in what people paste', () => {

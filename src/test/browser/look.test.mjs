@@ -113,7 +113,9 @@ for (const width of [360, 1280]) {
     analysis.become({ state: 'completed', result: VIDEO });
     await page.locator('.result').waitFor();
     const real = [await top('.thumb'), await top('.presets h3'), await top('.preset-lead')];
-    real.forEach((at, n) => assert.ok(Math.abs(at - bones[n]) <= 12, `${bones} became ${real}`));
+    for (const [n, at] of real.entries()) {
+      assert.ok(Math.abs(at - bones[n]) <= 12, `${bones} became ${real}`);
+    }
   });
 }
 

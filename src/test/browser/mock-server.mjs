@@ -183,7 +183,7 @@ class Mock {
     return issued;
   }
 
-  async token(method, [token, tail], body, response) {
+  async token(_method, [token, tail], body, response) {
     if (!token) {
       const scripted = this.tokenAnswers.shift();
       if (typeof scripted === 'function') return scripted(response);

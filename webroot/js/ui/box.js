@@ -1,10 +1,7 @@
 import { html, useEffect, useRef, useState } from '../../vendor/htm-preact.js';
-import { findAddress } from '../address.js';
-import { t } from '../i18n.js';
-import { visit } from '../route.js';
-import { analysis, say } from '../services.js';
-import { useStore } from '../store.js';
-import { Icon } from './icon.js';
+import { t, useStore } from '../base.js';
+import { analysed, findAddress, refuse, say, visit } from '../route.js';
+import { Icon } from './frame.js';
 
 const isEditable = (node) => node instanceof Element && node.matches('input, textarea, select');
 const draggedText = (data) => data.getData('text/uri-list') || data.getData('text/plain');
@@ -39,11 +36,11 @@ function useWholePage(take, setOver) {
 
 /** The box. A pasted or dropped address starts at once; enter and the button start it too. */
 export function Box() {
-  const { phase, url, problem } = useStore(analysis.state);
+  const { phase, url, problem } = useStore(analysed);
   const [text, setText] = useState('');
   const [over, setOver] = useState(false);
   const [pasteRefused, setPasteRefused] = useState(false);
-  const input = useRef(null);
+  const input = useRef(/** @type {HTMLInputElement?} */ (null));
 
   // What is analysed stands in the box, also when a list or the "back" button chose it.
   useEffect(() => setText(url ?? ''), [url]);
@@ -54,21 +51,21 @@ export function Box() {
     setText(address);
     visit(address);
     // A phone's keyboard would cover what comes now.
-    if (matchMedia('(pointer: coarse)').matches) input.current.blur();
+    if (matchMedia('(pointer: coarse)').matches) input.current?.blur();
     return true;
   };
   useWholePage(take, setOver);
 
   const submit = (event) => {
     event.preventDefault();
-    if (text.trim() === '') input.current.focus();
-    else if (!take(text)) analysis.refuse(text, 'invalid-url');
+    if (text.trim() === '') input.current?.focus();
+    else if (!take(text)) refuse(text);
   };
   const onPaste = (event) => {
     if (take(event.clipboardData.getData('text'))) event.preventDefault();
   };
   const pasteForMe = async () => {
-    input.current.focus();
+    input.current?.focus();
     try {
       const pasted = await navigator.clipboard.readText();
       if (!take(pasted)) setText(pasted.trim());
@@ -79,7 +76,7 @@ export function Box() {
   };
   const clear = () => {
     setText('');
-    input.current.focus();
+    input.current?.focus();
   };
   const wrong = phase === 'failed' && problem?.code === 'invalid-url';
 

@@ -1,10 +1,9 @@
 import { html, useEffect, useRef, useState } from '../../vendor/htm-preact.js';
+import { t, useStore } from '../base.js';
 import { hour, percent } from '../format.js';
-import { t } from '../i18n.js';
 import { downloads } from '../services.js';
-import { useStore } from '../store.js';
 import { Download, shareOf } from './download.js';
-import { Icon } from './icon.js';
+import { Icon } from './frame.js';
 
 // What is behind the dock must stay reachable: the page gets that much room below.
 function useRoomBelow(dock) {

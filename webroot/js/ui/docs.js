@@ -1,8 +1,8 @@
 import { html, useState } from '../../vendor/htm-preact.js';
+import { problemCodes, t } from '../base.js';
 import { copy } from '../clipboard.js';
 import { curl, operations, typeParts } from '../contract.js';
-import { problemCodes, t } from '../i18n.js';
-import { Icon } from './icon.js';
+import { Icon } from './frame.js';
 import { Prose } from './prose.js';
 
 function Type({ schema }) {

@@ -1,11 +1,11 @@
 import { html, useState } from '../../vendor/htm-preact.js';
+import { t } from '../base.js';
 import { copy } from '../clipboard.js';
 import { LIVE } from '../downloads.js';
 import { bytes, hour, percent, span } from '../format.js';
-import { t } from '../i18n.js';
 import { downloads } from '../services.js';
-import { Icon } from './icon.js';
-import { RetryButton, problemWords } from './problem.js';
+import { Icon } from './frame.js';
+import { problemWords, RetryButton } from './problem.js';
 
 /** How much of it is sent, 0 to 1; null when nobody knows how long it is. */
 export function shareOf({ phase, position, total, exact }) {

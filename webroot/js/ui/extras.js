@@ -1,9 +1,9 @@
 import { html } from '../../vendor/htm-preact.js';
+import { t } from '../base.js';
 import { clipOf, lengthOf } from '../clip.js';
 import { span } from '../format.js';
-import { t } from '../i18n.js';
 import { downloads } from '../services.js';
-import { Icon } from './icon.js';
+import { Icon } from './frame.js';
 
 const EXTS = ['vtt', 'srt'];
 const MOST_EMBEDDED = 8;

@@ -1,9 +1,9 @@
 import { html, useState } from '../../vendor/htm-preact.js';
+import { plural, t } from '../base.js';
 import { hasVideo, lines, pick, sizeOf } from '../choices.js';
 import { bitrate, codec, size } from '../format.js';
-import { plural, t } from '../i18n.js';
 import { downloads } from '../services.js';
-import { Icon } from './icon.js';
+import { Icon } from './frame.js';
 
 /** 1080p60, or what it is when it has no picture. */
 function qualityOf(format) {
@@ -46,7 +46,7 @@ const COLUMNS = [
 
 function sorted(formats, { by, down }) {
   if (!by) return formats;
-  const { sort } = COLUMNS.find((column) => column.id === by);
+  const { sort } = COLUMNS[COLUMNS.findIndex((column) => column.id === by)];
   const compare = (a, b) => {
     const [x, y] = [sort(a), sort(b)];
     return typeof x === 'number' ? x - y : String(x).localeCompare(y, 'en', { numeric: true });
@@ -95,7 +95,7 @@ function Row({ format, picked, onPick }) {
 
 function Table({ media, requestId, more }) {
   const [order, setOrder] = useState({ by: null, down: false });
-  const [picked, setPicked] = useState([]);
+  const [picked, setPicked] = useState(/** @type {any[]} */ ([]));
   const ids = picked.map((format) => format.id);
   const start = () =>
     picked.length > 0 &&

@@ -1,8 +1,8 @@
 import { html, useState } from '../../vendor/htm-preact.js';
 import { api } from '../api.js';
+import { t } from '../base.js';
 import { clock } from '../format.js';
-import { t } from '../i18n.js';
-import { Icon } from './icon.js';
+import { Icon } from './frame.js';
 
 function Thumbnail({ address }) {
   const [broken, setBroken] = useState(false);

@@ -1,11 +1,10 @@
 import { html, useEffect, useState } from '../../vendor/htm-preact.js';
+import { plural, t, useStore } from '../base.js';
 import { clock } from '../format.js';
-import { plural, t } from '../i18n.js';
-import { visit } from '../route.js';
-import { batch, downloads, spoken } from '../services.js';
-import { useStore } from '../store.js';
-import { Icon } from './icon.js';
-import { RetryButton, problemWords } from './problem.js';
+import { spoken, visit } from '../route.js';
+import { batch, downloads } from '../services.js';
+import { Icon } from './frame.js';
+import { problemWords, RetryButton } from './problem.js';
 
 const MOST_ENTRIES = 50;
 const PRESETS = ['best', '1080p', '720p', '480p', 'audio'];

@@ -1,10 +1,9 @@
 import { html } from '../../vendor/htm-preact.js';
+import { t, useStore } from '../base.js';
 import { arrange, bitrateOf, keepsSound, laneWords, qualityName } from '../choices.js';
 import { codec, size } from '../format.js';
-import { t } from '../i18n.js';
 import { downloads } from '../services.js';
-import { useStore } from '../store.js';
-import { Icon } from './icon.js';
+import { Icon } from './frame.js';
 
 const LANE_ICONS = { direct: 'pipe', mux: 'mux', convert: 'mux', pipe: 'pipe' };
 

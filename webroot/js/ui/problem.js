@@ -1,7 +1,7 @@
 import { html, useEffect, useState } from '../../vendor/htm-preact.js';
+import { has, language, t } from '../base.js';
 import { span } from '../format.js';
-import { has, language, t } from '../i18n.js';
-import { Icon } from './icon.js';
+import { Icon } from './frame.js';
 
 /**
  * A problem in the reader's language: its sentence, and what to do. A code that this page does not

@@ -1,9 +1,9 @@
 import { html, useState } from '../../vendor/htm-preact.js';
-import { t } from '../i18n.js';
+import { t } from '../base.js';
 import { cameFrom, visit } from '../route.js';
-import { Extras, NO_EXTRAS, extrasOf } from './extras.js';
+import { Extras, extrasOf, NO_EXTRAS } from './extras.js';
 import { Formats } from './formats.js';
-import { Icon } from './icon.js';
+import { Icon } from './frame.js';
 import { Media } from './media.js';
 import { Playlist } from './playlist.js';
 import { Presets } from './presets.js';

@@ -1,6 +1,6 @@
 import { html } from '../../vendor/htm-preact.js';
-import { ordinal, t } from '../i18n.js';
-import { Icon } from './icon.js';
+import { ordinal, t } from '../base.js';
+import { Icon } from './frame.js';
 
 /** Which of the three steps is under way: 0 queue, 1 reading, 2 formats. */
 export function stepOf({ phase, step }) {

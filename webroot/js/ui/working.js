@@ -1,9 +1,8 @@
 import { html } from '../../vendor/htm-preact.js';
-import { hostOf } from '../address.js';
-import { t } from '../i18n.js';
-import { visit } from '../route.js';
+import { t } from '../base.js';
+import { hostOf, visit } from '../route.js';
 import { analysis } from '../services.js';
-import { Icon } from './icon.js';
+import { Icon } from './frame.js';
 import { Steps } from './steps.js';
 
 /** The place of the result while it is being worked out: the same boxes, empty. */

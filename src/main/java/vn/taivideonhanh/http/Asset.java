@@ -11,4 +11,10 @@ record Asset(String mediaType, byte[] bytes, String etag) {
   boolean isPage() {
     return mediaType.startsWith("text/html");
   }
+
+  /** Whether packing makes it smaller: pictures and fonts are packed already. */
+  boolean isText() {
+    return mediaType.startsWith("image/svg")
+        || !(mediaType.startsWith("image/") || mediaType.startsWith("font/"));
+  }
 }

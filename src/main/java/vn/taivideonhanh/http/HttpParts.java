@@ -13,6 +13,7 @@ public final class HttpParts {
   private final MeterRegistry meters;
   private final Contract contract = Contract.read();
   private final WebRoot webRoot;
+  private final Packing packing = new Packing();
   private final ClientAddress addresses;
   private final Operators operators;
   private final LoginCookies cookies;
@@ -81,6 +82,10 @@ public final class HttpParts {
 
   WebRoot webRoot() {
     return webRoot;
+  }
+
+  Packing packing() {
+    return packing;
   }
 
   ClientAddress addresses() {

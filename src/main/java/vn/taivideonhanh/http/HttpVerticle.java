@@ -111,7 +111,7 @@ public final class HttpVerticle extends VerticleBase {
             .rootHandler(headers)
             .rootHandler(new GuardRails(parts))
             .rootHandler(BodyHandler.create(false).setBodyLimit(JsonBody.LONGEST));
-    var pages = new PageRoutes(parts.webRoot(), parts.contract(), headers);
+    var pages = new PageRoutes(parts, headers);
     bind(new Operations(contract, builder, parts), pages);
     var router = builder.createRouter();
     router.route().handler(pages::asset);

@@ -18,10 +18,12 @@ final class PageRoutes {
   private final WebRoot root;
   private final Contract contract;
   private final SecurityHeaders headers;
+  private final Packing packing;
 
-  PageRoutes(WebRoot root, Contract contract, SecurityHeaders headers) {
-    this.root = root;
-    this.contract = contract;
+  PageRoutes(HttpParts parts, SecurityHeaders headers) {
+    this.root = parts.webRoot();
+    this.packing = parts.packing();
+    this.contract = parts.contract();
     this.headers = headers;
   }
 
@@ -63,22 +65,35 @@ final class PageRoutes {
   }
 
   private Future<Void> send(RoutingContext ctx, Asset asset) {
+    return packing.pack(ctx.vertx(), ctx, asset).compose(packed -> send(ctx, packed));
+  }
+
+  private Future<Void> send(RoutingContext ctx, Packing.Packed packed) {
     var response = ctx.response();
-    if (asset.isPage()) {
+    var file = packed.file();
+    if (file.isPage()) {
       headers.page(response);
+    } else if (root.isLasting(String.valueOf(ctx.request().path()))) {
+      headers.lasting(response);
     } else {
       headers.asset(response);
     }
-    response.putHeader("ETag", asset.etag());
-    if (matches(ctx.request().getHeader("If-None-Match"), asset.etag())) {
+    if (file.isText()) {
+      response.putHeader("Vary", "Accept-Encoding");
+    }
+    response.putHeader("ETag", file.etag());
+    if (matches(ctx.request().getHeader("If-None-Match"), file.etag())) {
       return Answers.nothing(ctx, 304);
     }
-    response.putHeader("Content-Type", asset.mediaType());
+    response.putHeader("Content-Type", file.mediaType());
+    if (packed.coding() != Packing.Coding.IDENTITY) {
+      response.putHeader("Content-Encoding", packed.coding().token());
+    }
     if (ctx.request().method().equals(HttpMethod.HEAD)) {
-      response.putHeader("Content-Length", Integer.toString(asset.bytes().length));
+      response.putHeader("Content-Length", Integer.toString(file.bytes().length));
       return Answers.nothing(ctx, 200);
     }
-    return Answers.end(ctx, Buffer.buffer(asset.bytes()));
+    return Answers.end(ctx, Buffer.buffer(file.bytes()));
   }
 
   /** RFC 9110 section 13.1.2; the comparison is weak. */

@@ -1,5 +1,7 @@
 package vn.taivideonhanh.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,12 +15,18 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The files of the web UI, read once from the class path. What is served is what was found then, by
  * its whole name: no path of a request ever reaches a file system. Hidden files and types that a
  * page does not need are not taken.
+ *
+ * <p>Every file is also there below {@code /v/RELEASE/}, where the release is a digest of all
+ * files. Pages name their scripts and styles that way, and what a script imports lies beside it, so
+ * that a browser may keep them for ever and never mixes two versions.
  */
 final class WebRoot {
   private static final Map<String, String> MEDIA_TYPES =
@@ -36,10 +44,29 @@ final class WebRoot {
           Map.entry("woff2", "font/woff2"),
           Map.entry("txt", "text/plain; charset=utf-8"));
 
-  private final Map<String, Asset> assets;
+  private static final Pattern VERSIONED = Pattern.compile("/v/([0-9a-f]{12})(/.+)");
+  private static final Pattern REFERENCE =
+      Pattern.compile("(?<=(?:href|src)=\")(?=/(?:css|js|vendor)/)");
 
-  private WebRoot(Map<String, Asset> assets) {
-    this.assets = Map.copyOf(assets);
+  private final Map<String, Asset> assets;
+  private final String release;
+
+  private WebRoot(Map<String, Asset> files) {
+    release = digest(files);
+    var served = new HashMap<String, Asset>();
+    files.forEach((name, file) -> served.put(name, file.isPage() ? versioned(file) : file));
+    assets = Map.copyOf(served);
+  }
+
+  private static String digest(Map<String, Asset> files) {
+    var all = new StringBuilder();
+    new TreeMap<>(files).forEach((name, file) -> all.append(name).append(file.etag()));
+    return hash(all.toString().getBytes(UTF_8));
+  }
+
+  private Asset versioned(Asset page) {
+    var text = REFERENCE.matcher(new String(page.bytes(), UTF_8)).replaceAll("/v/" + release);
+    return asset(page.mediaType(), text.getBytes(UTF_8));
   }
 
   /** Reads a folder of the class path; one that is not there has no files. */
@@ -73,8 +100,7 @@ final class WebRoot {
         var name = root.relativize(file).toString().replace('\\', '/');
         var type = MEDIA_TYPES.get(extension(name));
         if (type != null && !("/" + name).contains("/.")) {
-          var bytes = Files.readAllBytes(file);
-          found.put("/" + name, new Asset(type, bytes, etag(bytes)));
+          found.put("/" + name, asset(type, Files.readAllBytes(file)));
         }
       }
     }
@@ -85,17 +111,37 @@ final class WebRoot {
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
-  private static String etag(byte[] bytes) {
+  private static Asset asset(String mediaType, byte[] bytes) {
+    return new Asset(mediaType, bytes, "\"" + hash(bytes) + "\"");
+  }
+
+  private static String hash(byte[] bytes) {
     try {
       var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return "\"" + HexFormat.of().formatHex(digest, 0, 12) + "\"";
+      return HexFormat.of().formatHex(digest, 0, 6);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
-  /** The file of exactly that path; {@code /} is the first page. */
+  /**
+   * The file of exactly that path; {@code /} is the first page. A path of another release names the
+   * file of this one: a page that was open during an upgrade may still need it.
+   */
   @Nullable Asset at(String path) {
-    return assets.get(path.equals("/") ? "/index.html" : path);
+    if (path.equals("/")) {
+      return assets.get("/index.html");
+    }
+    var versioned = VERSIONED.matcher(path);
+    if (versioned.matches()) {
+      var asset = assets.get(versioned.group(2));
+      return asset == null || asset.isPage() ? null : asset;
+    }
+    return assets.get(path);
+  }
+
+  /** Whether what is at that path will never be anything else. */
+  boolean isLasting(String path) {
+    return path.startsWith("/v/" + release + "/");
   }
 }

@@ -1,12 +1,22 @@
 package vn.taivideonhanh.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Optional.ofNullable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static vn.taivideonhanh.http.AnalysisRoutesTest.isProblem;
 
+import com.aayushatharva.brotli4j.decoder.Decoder;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,6 +126,93 @@ class PagesTest {
     var other = site.send(site.request("/docs").header("If-None-Match", "\"x\""));
     assertThat(other.statusCode()).isEqualTo(200);
     ContractCheck.check("/docs", other);
+  }
+
+  @Test
+  void scripts_of_a_page_are_kept_for_ever() {
+    var script = versionedScript();
+    var answer = site.get(script);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Cache-Control"))
+        .hasValue("public, max-age=31536000, immutable");
+    assertThat(answer.body()).isEqualTo(site.get("/js/long.js").body());
+    assertThat(site.get("/js/long.js").headers().firstValue("Cache-Control")).hasValue("no-cache");
+  }
+
+  @Test
+  void a_page_of_another_release_gets_scripts_that_it_does_not_keep() {
+    var answer = site.get(versionedScript().replaceFirst("/v/[0-9a-f]+/", "/v/0123456789ab/"));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-cache");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/index.html", "/nothing.js", "/.hidden.txt", "/"})
+  void only_what_pages_load_has_a_release(String name) {
+    var folder = versionedScript().replaceFirst("/js/.*", "");
+    isProblem(site.get(folder + name), ProblemCode.NOT_FOUND);
+  }
+
+  private static String versionedScript() {
+    var page =
+        Pattern.compile("src=\"(/v/[0-9a-f]{12}/js/long.js)\"").matcher(site.get("/").body());
+    assertThat(page.find()).isTrue();
+    return page.group(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "br, gzip | br",
+        "gzip, deflate, br;q=0.1 | br",
+        "gzip | gzip",
+        "br;q=0, gzip;q=0.5 | gzip",
+        "GZIP;q=0 |",
+        "identity |",
+        "zstd, * ;q=0.1 |",
+      })
+  void a_script_is_packed_as_the_client_takes_it(String accepted, @Nullable String coding)
+      throws IOException {
+    var answer = packed("/js/long.js", accepted);
+    assertThat(answer.headers().firstValue("Content-Encoding")).isEqualTo(ofNullable(coding));
+    assertThat(answer.headers().firstValue("Vary")).hasValue("Accept-Encoding");
+    assertThat(new String(unpacked(answer.body(), coding), UTF_8))
+        .isEqualTo(site.get("/js/long.js").body());
+    var known = answer.headers().firstValue("ETag").orElseThrow();
+    var again =
+        site.send(
+            site.request("/js/long.js")
+                .header("Accept-Encoding", accepted)
+                .header("If-None-Match", known));
+    assertThat(again.statusCode()).isEqualTo(304);
+  }
+
+  @Test
+  void each_form_of_a_file_has_a_tag_of_its_own() {
+    var tags =
+        Stream.of("br", "gzip", "identity")
+            .map(
+                coding -> packed("/js/long.js", coding).headers().firstValue("ETag").orElseThrow());
+    assertThat(tags).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_small_file_is_sent_as_it_is() {
+    assertThat(packed("/app.js", "br").headers().firstValue("Content-Encoding")).isEmpty();
+  }
+
+  private static HttpResponse<byte[]> packed(String path, String accepted) {
+    return site.send(
+        site.request(path).header("Accept-Encoding", accepted), BodyHandlers.ofByteArray());
+  }
+
+  private static byte[] unpacked(byte[] body, @Nullable String coding) throws IOException {
+    return switch (coding) {
+      case "br" -> Decoder.decompress(body).getDecompressedData();
+      case "gzip" -> new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
+      case null, default -> body;
+    };
   }
 
   @Test

@@ -1,16 +1,14 @@
 import { html, useEffect } from '../../vendor/htm-preact.js';
-import { language, plural, t } from '../i18n.js';
-import { analysis, online, say, spoken } from '../services.js';
-import { useStore } from '../store.js';
-import { Box } from './box.js';
-import { Dock } from './dock.js';
-import { Footer } from './footer.js';
-import { Header } from './header.js';
-import { Icon } from './icon.js';
+import { plural } from '../base.js';
+import { say, spoken } from '../route.js';
+import { analysis } from '../services.js';
 import { ProblemSheet, problemWords } from './problem.js';
 import { Result } from './result.js';
 import { queueWords, stepOf } from './steps.js';
 import { Cancelled, Working } from './working.js';
+
+export { Dock } from './dock.js';
+export { analysis };
 
 /** Tells a screen reader what the eye sees change. */
 function useSpokenSteps(state) {
@@ -31,15 +29,7 @@ function useSpokenSteps(state) {
   }, [phase, step, place, problem]);
 }
 
-function Connection({ lost }) {
-  const connected = useStore(online);
-  if (connected && !lost) return null;
-  return html`<p class="connection" role="status">
-    <${Icon} name="offline" />${t(connected ? 'net.lost' : 'net.offline')}
-  </p>`;
-}
-
-function Work({ state }) {
+function Part({ state }) {
   switch (state.phase) {
     case 'sending':
     case 'queued':
@@ -58,33 +48,8 @@ function Work({ state }) {
   }
 }
 
-/** The first screen. */
-export function App() {
-  const current = useStore(language);
-  const state = useStore(analysis.state);
+/** Everything that follows a paste. */
+export function Work({ state }) {
   useSpokenSteps(state);
-  useEffect(() => {
-    document.title = t('app.title');
-  }, [current]);
-  const home = (event) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-    event.preventDefault();
-    if (state.phase !== 'idle') history.pushState(null, '', '/');
-    analysis.reset();
-    document.getElementById('url').focus();
-  };
-  return html`<a class="skip" href="#main">${t('app.skip')}</a>
-    <${Header} onHome=${home} />
-    <main id="main" tabindex="-1" data-phase=${state.phase}>
-      <div class="hero">
-        <h1>${t('hero.title')}</h1>
-        <p class="hero-sub">${t('hero.sub')}</p>
-        <${Box} />
-      </div>
-      <${Connection} lost=${state.lost} />
-      <${Work} state=${state} />
-    </main>
-    <${Footer} />
-    <${Dock} />
-    <p class="hidden" role="status" id="spoken">${useStore(spoken)}</p>`;
+  return html`<${Part} state=${state} />`;
 }

@@ -1,5 +1,58 @@
-import { recall, remember } from './memory.js';
-import { createStore } from './store.js';
+// What every page stands on: values that are watched, what the browser remembers, texts.
+import { useLayoutEffect, useReducer } from '../vendor/htm-preact.js';
+
+/** A value that others can watch. */
+export function createStore(initial) {
+  let value = initial;
+  const watchers = new Set();
+  return {
+    get value() {
+      return value;
+    },
+    set(next) {
+      value = next;
+      for (const watcher of [...watchers]) watcher(next);
+    },
+    patch(changes) {
+      this.set({ ...value, ...changes });
+    },
+    subscribe(watcher) {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+  };
+}
+
+/** The store's value; the component is drawn again when it changes. */
+export function useStore(store) {
+  const [, redraw] = useReducer((count, _) => count + 1, 0);
+  const drawn = store.value;
+  useLayoutEffect(() => {
+    // It may have changed between drawing and here.
+    if (store.value !== drawn) redraw(null);
+    return store.subscribe(redraw);
+  }, [store]);
+  return drawn;
+}
+
+// What the browser remembers between visits. Storage can be switched off: then nothing is kept.
+
+export function recall(name) {
+  try {
+    return localStorage.getItem(`tvn.${name}`);
+  } catch {
+    return null;
+  }
+}
+
+export function remember(name, value) {
+  try {
+    if (value === null) localStorage.removeItem(`tvn.${name}`);
+    else localStorage.setItem(`tvn.${name}`, value);
+  } catch {
+    // Not kept; the page works all the same.
+  }
+}
 
 export const LANGUAGES = ['vi', 'en'];
 
@@ -10,7 +63,7 @@ const texts = new Map();
 
 function preferred() {
   const kept = recall('language');
-  if (LANGUAGES.includes(kept)) return kept;
+  if (kept && LANGUAGES.includes(kept)) return kept;
   const wanted = (navigator.languages ?? [navigator.language]).map((tag) => tag.slice(0, 2));
   return wanted.find((tag) => LANGUAGES.includes(tag)) ?? 'en';
 }
