@@ -4,13 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AccessTokens {
   static final Duration LIFETIME = Duration.ofMinutes(15);
-  private static final String ALGORITHM = "HmacSHA256";
   private static final String AUDIENCE = "api";
   private static final long WEEK = Duration.ofDays(7).toMillis();
   private static final int MAX_LENGTH = 1024;
@@ -83,18 +79,8 @@ final class AccessTokens {
   }
 
   private String signature(long week, String text) {
-    var key = mac(secret, "access tokens of week " + week);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(key, text));
-  }
-
-  static byte[] mac(byte[] key, String text) {
-    try {
-      var mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(key, ALGORITHM));
-      return mac.doFinal(text.getBytes(UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has " + ALGORITHM, e);
-    }
+    var key = Secrets.mac(secret, "access tokens of week " + week);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Secrets.mac(key, text));
   }
 
   private static String coded(String text) {

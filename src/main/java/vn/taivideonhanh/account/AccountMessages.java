@@ -1,5 +1,6 @@
 package vn.taivideonhanh.account;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ import vn.taivideonhanh.identity.Scope;
 
 /**
  * What people may ask of their own accounts; of others', admins do by {@link PeopleMessages}. On a
- * private server, which has no accounts, nobody answers.
+ * private server, which has no accounts, nobody answers. What needs a password computed may take
+ * longer: few are at once.
  */
 public final class AccountMessages {
   /** Whose credential that is, as the account is now. Fails with {@code CREDENTIAL_ENDED}. */
@@ -22,14 +24,14 @@ public final class AccountMessages {
    * {@code NAME_TAKEN}, {@code WEAK_PASSWORD}, {@code TOO_MANY_TRIES}.
    */
   public static final Endpoint<Register, SignedIn> REGISTER =
-      new Endpoint<>("account.register", Register.class, SignedIn.class);
+      new Endpoint<>("account.register", Register.class, SignedIn.class, Duration.ofSeconds(30));
 
   /**
    * Logs in. Fails with {@code LOGIN_FAILED}, {@code SECOND_FACTOR_NEEDED}, {@code
    * ACCOUNT_BLOCKED}, {@code TOO_MANY_TRIES}.
    */
   public static final Endpoint<Login, SignedIn> LOGIN =
-      new Endpoint<>("account.login", Login.class, SignedIn.class);
+      new Endpoint<>("account.login", Login.class, SignedIn.class, Duration.ofSeconds(30));
 
   /**
    * New tokens for a refresh token, which holds once: who shows an old one ends the session. Fails
@@ -52,11 +54,12 @@ public final class AccountMessages {
 
   /** Another password; all other sessions end. Fails as {@link #LOGIN} does. */
   public static final Endpoint<ChangePassword, Done> CHANGE_PASSWORD =
-      new Endpoint<>("account.changePassword", ChangePassword.class, Done.class);
+      new Endpoint<>(
+          "account.changePassword", ChangePassword.class, Done.class, Duration.ofSeconds(30));
 
   /** A new password for a link; all sessions end. Fails with {@code LINK_NOT_VALID}. */
   public static final Endpoint<Reset, Done> RESET =
-      new Endpoint<>("account.reset", Reset.class, Done.class);
+      new Endpoint<>("account.reset", Reset.class, Done.class, Duration.ofSeconds(30));
 
   /** The sessions of an account, the newest first. */
   public static final Endpoint<Of, Sessions> SESSIONS =
@@ -76,7 +79,7 @@ public final class AccountMessages {
 
   /** Takes the second factor away, for the password and a code. Fails as {@link #LOGIN} does. */
   public static final Endpoint<Prove, Done> DISARM =
-      new Endpoint<>("account.disarm", Prove.class, Done.class);
+      new Endpoint<>("account.disarm", Prove.class, Done.class, Duration.ofSeconds(30));
 
   /** The API keys of an account, the newest first. */
   public static final Endpoint<Of, Keys> KEYS =
@@ -92,7 +95,7 @@ public final class AccountMessages {
 
   /** Removes the account, for its password. Fails as {@link #LOGIN} does. */
   public static final Endpoint<Prove, Done> LEAVE =
-      new Endpoint<>("account.leave", Prove.class, Done.class);
+      new Endpoint<>("account.leave", Prove.class, Done.class, Duration.ofSeconds(30));
 
   private AccountMessages() {}
 

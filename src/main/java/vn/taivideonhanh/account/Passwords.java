@@ -23,6 +23,9 @@ import vn.taivideonhanh.problem.ProblemCode;
 final class Passwords {
   private static final Duration A_MOMENT = Duration.ofSeconds(5);
 
+  /** Less than {@link AccountMessages} have, whatever else a login waits for. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   /** Stands in for the hash of an account that is not there; no password has it. */
   private static final byte[] NO_TAG = new byte[PasswordHash.TAG_BYTES];
 
@@ -70,14 +73,30 @@ final class Passwords {
   private <T> Future<T> inTurn(Callable<T> computation) {
     if (underWay.incrementAndGet() > most) {
       underWay.decrementAndGet();
-      return Future.failedFuture(
-          new Failure(
-              ProblemCode.UNAVAILABLE, "Many people log in just now. Try again.", A_MOMENT));
+      return Future.failedFuture(busy());
     }
+    var asked = System.nanoTime();
+    Callable<T> wanted =
+        () -> {
+          requireWanted(asked);
+          return computation.call();
+        };
     return workers
-        .executeBlocking(computation, false)
+        .executeBlocking(wanted, false)
         .map(result -> Objects.requireNonNull(result))
         .onComplete(_ -> underWay.decrementAndGet());
+  }
+
+  /** What nobody waits for any more is not computed, so that those behind have their turn. */
+  private static void requireWanted(long asked) {
+    if (System.nanoTime() - asked >= PATIENCE.toNanos()) {
+      throw busy();
+    }
+  }
+
+  private static Failure busy() {
+    return new Failure(
+        ProblemCode.UNAVAILABLE, "Many people log in just now. Try again.", A_MOMENT);
   }
 
   private byte[] tag(PasswordHash hash, String password) {

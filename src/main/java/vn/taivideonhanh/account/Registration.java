@@ -41,7 +41,7 @@ final class Registration {
     this.passwords = passwords;
     this.rule = new PasswordRule(settings.accounts().passwordLeast());
     this.code =
-        Secrets.letters(AccessTokens.mac(settings.secret(), "code of the first admin"))
+        Secrets.letters(Secrets.mac(settings.secret(), "code of the first admin"))
             .substring(0, CODE_LENGTH);
   }
 

@@ -2,6 +2,7 @@ package vn.taivideonhanh.account;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
@@ -37,7 +38,9 @@ final class Tries {
   }
 
   private Future<Void> take(String what, int most, Duration window) {
-    var key = settings.key("tries:{" + Secrets.digest(what) + "}");
+    // Addresses are few, so that a plain digest would tell them.
+    var digest = HexFormat.of().formatHex(Secrets.mac(settings.secret(), what));
+    var key = settings.key("tries:{" + digest + "}");
     return count
         .count(List.of(key), settings.now(), most, window.toMillis())
         .compose(wait ->

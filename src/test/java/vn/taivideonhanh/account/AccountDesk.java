@@ -57,7 +57,7 @@ public final class AccountDesk {
   }
 
   public String firstCode() {
-    return Secrets.letters(AccessTokens.mac(SECRET, "code of the first admin")).substring(0, 20);
+    return Secrets.letters(Secrets.mac(SECRET, "code of the first admin")).substring(0, 20);
   }
 
   public Future<SignedIn> register(String name, @Nullable String ticket) {
