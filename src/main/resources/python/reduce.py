@@ -6,6 +6,7 @@ LONGEST, MOST = 4096, 1 << 62
 
 TOP = (
     '_type', 'id', 'title', 'fulltitle', 'extractor_key', 'extractor', 'uploader', 'channel', 'duration', 'thumbnail',
+    'upload_date', 'release_date',
     'is_live', 'live_status', 'webpage_url', 'availability', '_has_drm')
 FORMAT = (
     'format_id', 'ext', 'vcodec', 'acodec', 'width', 'height', 'fps', 'tbr', 'filesize', 'filesize_approx', 'protocol',

@@ -26,6 +26,9 @@ def up(config):
     import yt_dlp.globals
     yt_dlp.globals.plugin_dirs.value = []
     ydl = yt_dlp.YoutubeDL(parameters(yt_dlp, config['flags']))
+    import ranges
+    from yt_dlp.extractor.common import InfoExtractor
+    ranges.allow(InfoExtractor)
     keep_patterns()
     for extractor in ydl._ies.values():
         extractor.suitable(WARM_URL)

@@ -77,7 +77,7 @@ final class HealthProbes {
                 "%d waiting, %d active.".formatted(depth.waiting(), depth.active()),
                 Map.of(
                     "waiting", depth.waiting(),
-                    "paused", depth.paused(),
+                    "delayed", depth.delayed(),
                     "active", depth.active(),
                     "dead", depth.dead())));
   }

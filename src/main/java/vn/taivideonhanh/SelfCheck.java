@@ -58,7 +58,8 @@ final class SelfCheck {
       line("Redis", "private, by " + privateServer(), null);
       return;
     }
-    var address = new RedisAddress(url, config.redis().password());
+    var address =
+        new RedisAddress(url, config.redis().password()).inCluster(config.redis().cluster());
     var store = new RedisStore(vertx, address, config.redis().timeout());
     try {
       var health = store.health().await();

@@ -170,7 +170,7 @@ final class Server {
   private RedisAddress address(Path data) {
     var url = config.redis().url();
     if (url != null) {
-      return new RedisAddress(url, config.redis().password());
+      return new RedisAddress(url, config.redis().password()).inCluster(config.redis().cluster());
     }
     var started = EmbeddedRedis.start(children, data).await();
     embedded = started;

@@ -76,12 +76,24 @@ final class Surveyor {
                 ? ask(desk -> desk.survey.listed(listed)).map(found -> found)
                 : Future.succeededFuture(mux);
       }
-      case Segments segments ->
-          ask(desk -> desk.survey.lengths(segments))
-              .map(lengths -> Exact.measured(segments, lengths));
+      case Segments segments -> {
+        var listed = Exact.listed(segments);
+        yield listed == null
+            ? joined(segments)
+            : ask(desk -> desk.survey.listed(listed))
+                .<StreamPlan>map(found -> found)
+                .recover(_ -> joined(segments));
+      }
       case Convert _, Embed _, Text _, StreamPlan.Archive _, StreamPlan.Pipe _ ->
           Future.succeededFuture(plan);
     };
+  }
+
+  private Future<StreamPlan> joined(Segments plan) {
+    var parts = Exact.parts(plan);
+    return parts == null
+        ? Future.succeededFuture(plan)
+        : ask(desk -> desk.survey.lengths(parts)).map(lengths -> Exact.measured(parts, lengths));
   }
 
   private Future<StreamPlan> merged(ExactMux plan) {

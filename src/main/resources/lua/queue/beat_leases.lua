@@ -1,22 +1,23 @@
 -- Renews a worker's leases.
--- returns one number for each: 1 held; 0 lost; -1 its job was cancelled
+-- returns a letter for each: h held; l lost; x its job was cancelled
 
 local leases = KEYS[1] -- zset: <id>:<token> by the end of the lease
-local prefix = KEYS[2] -- start of all keys of the queue
+-- KEYS[2..]           string: the jobs
 
 local lapse = ARGV[1] -- [ms] when the leases end from now on
--- ARGV[2..]           [string] <id>:<token>
+-- ARGV[2..]           <id>:<token> for each job
 
-local reply = {}
-for i = 2, #ARGV do
-  local member = ARGV[i]
-  if redis.call("ZSCORE", leases, member) then
-    redis.call("ZADD", leases, "XX", lapse, member)
-    reply[#reply + 1] = 1
+local reply, renewed = {}, {"ZADD", leases, "XX"}
+for i, score in ipairs(redis.call("ZMSCORE", leases, unpack(ARGV, 2))) do
+  if score then
+    renewed[#renewed + 1] = lapse
+    renewed[#renewed + 1] = ARGV[i + 1]
+    reply[i] = "h"
   else
-    local id = string.match(member, "^[^:]+")
-    local state = redis.call("GETRANGE", prefix .. "j:" .. id, 0, 0)
-    reply[#reply + 1] = state == "x" and -1 or 0
+    reply[i] = redis.call("GETRANGE", KEYS[i + 1], 0, 0) == "x" and "x" or "l"
   end
 end
-return reply
+if #renewed > 3 then
+  redis.call(unpack(renewed))
+end
+return table.concat(reply)

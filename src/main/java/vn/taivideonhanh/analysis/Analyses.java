@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import vn.taivideonhanh.analysis.AnalysisMessages.Analysis;
 import vn.taivideonhanh.analysis.AnalysisMessages.Cancel;
@@ -52,7 +54,8 @@ final class Analyses {
     var weight = tier == null ? 1 : tier.queueWeight();
     var limit = config.analysis().waitingPerPerson();
     var job =
-        new NewJob(newId(), submit.who().id(), weight, print(url), Records.question(url), 0, limit);
+        new NewJob(newId(), submit.who().id(), weight, print(url), Records.question(url), 0, limit)
+            .inGroup(site(url));
     return add(job).compose(this::standing).map(this::shown);
   }
 
@@ -80,13 +83,14 @@ final class Analyses {
     var url = parts.intake().apply(renew.pageUrl());
     var job =
         new NewJob(
-            newId(),
-            RENEWALS,
-            URGENT,
-            print(url),
-            Records.question(url),
-            renew.olderThan() + 1,
-            parts.config().analysis().waiting());
+                newId(),
+                RENEWALS,
+                URGENT,
+                print(url),
+                Records.question(url),
+                renew.olderThan() + 1,
+                parts.config().analysis().waiting())
+            .inGroup(site(url));
     return add(job).compose(endings::await).map(standing -> fetched(standing.job()));
   }
 
@@ -111,7 +115,7 @@ final class Analyses {
   private static Fetched fetched(Job job) {
     return switch (job.state()) {
       case COMPLETED -> new Fetched(Views.media(job), job.endedAt());
-      case FAILED -> throw Views.failure(job);
+      case FAILED, DEAD -> throw Views.failure(job);
       case CANCELLED ->
           throw new Failure(
               ProblemCode.ANALYSIS_CANCELLED, "Ask for the analysis of the address again.");
@@ -130,6 +134,13 @@ final class Analyses {
   static Failure unknown() {
     return new Failure(
         ProblemCode.ANALYSIS_NOT_FOUND, "Paste the address again to have it analysed.");
+  }
+
+  /** What is limited together: the host, for which yt-dlp's own names of sites come too late. */
+  private static String site(String url) {
+    var host = String.valueOf(URI.create(url).getHost()).toLowerCase(Locale.ROOT);
+    var name = host.replaceFirst("^(www|m)\\.", "").replaceAll("[^a-z0-9_.:-]", "_");
+    return name.substring(0, Math.min(name.length(), 128));
   }
 
   /** 26 digits of base 36 are 134 bits. */

@@ -12,6 +12,7 @@ import vn.taivideonhanh.extract.JobLimit;
 import vn.taivideonhanh.media.MediaInfo;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
+import vn.taivideonhanh.queue.Backoff;
 import vn.taivideonhanh.queue.Job;
 import vn.taivideonhanh.queue.Outcome;
 import vn.taivideonhanh.queue.Task;
@@ -27,6 +28,13 @@ final class AnalysisTask implements Task {
 
   /** Who finds merges keeps the time, too. */
   private static final Duration MERGES = Duration.ofSeconds(8);
+
+  /** How long a site that asks for a pause is left alone at most. */
+  private static final Duration RATE_PAUSE = Duration.ofSeconds(15);
+
+  /** An attempt that runs out of time has taken most of a minute of somebody's. */
+  private static final Backoff SLOW_SITE =
+      new Backoff(Duration.ofSeconds(5), Duration.ofSeconds(30), 2);
 
   private final AnalysisParts parts;
   private final Extractor extractor;
@@ -98,7 +106,22 @@ final class AnalysisTask implements Task {
       LOG.error("the extractor failed in job {}", job.id(), cause);
     }
     var failure = failure(cause);
-    return new Outcome.Failed(Records.failure(Views.trouble(failure)), mayPass(failure));
+    if (failure.code() == ProblemCode.SITE_RATE_LIMITED) {
+      slowDown(job, failure);
+    }
+    var backoff = failure.code() == ProblemCode.SITE_TIMEOUT ? SLOW_SITE : null;
+    return new Outcome.Failed(Records.failure(Views.trouble(failure)), mayPass(failure), backoff);
+  }
+
+  /** Who asked is told at once; those who would ask the same site next wait, on every node. */
+  private void slowDown(Job job, Failure failure) {
+    var pause = failure.retryAfter() == null ? RATE_PAUSE : failure.retryAfter();
+    parts
+        .queue()
+        .control()
+        .slowDown(job.group(), pause.compareTo(RATE_PAUSE) < 0 ? pause : RATE_PAUSE)
+        .onSuccess(_ -> LOG.info("{} asks for a pause; its jobs wait", job.group()))
+        .onFailure(problem -> LOG.debug("the site was not slowed: {}", problem.getMessage()));
   }
 
   private static Failure failure(Throwable cause) {

@@ -46,7 +46,7 @@ final class Views {
       case WAITING, DELAYED -> State.QUEUED;
       case ACTIVE -> State.ACTIVE;
       case COMPLETED -> State.COMPLETED;
-      case FAILED -> State.FAILED;
+      case FAILED, DEAD -> State.FAILED;
       case CANCELLED -> State.CANCELLED;
     };
   }

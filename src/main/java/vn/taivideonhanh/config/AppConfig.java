@@ -107,12 +107,18 @@ public record AppConfig(
   /**
    * The store.
    *
-   * @param url {@code redis://}, {@code rediss://} or {@code unix://}; null starts a private server
+   * @param url {@code redis://}, {@code rediss://} or {@code unix://}, several separated by commas:
+   *     a primary and its replicas, or nodes of a cluster; null starts a private server
+   * @param cluster whether they are nodes of a Redis Cluster
    * @param timeout of one command
    * @param prefix of every key
    */
   public record Redis(
-      @Nullable String url, @Nullable String password, Duration timeout, String prefix) {
+      @Nullable String url,
+      boolean cluster,
+      @Nullable String password,
+      Duration timeout,
+      String prefix) {
     public Redis {
       Check.that(prefix.matches("[a-z0-9-]{1,16}"), "redis.prefix", "must match [a-z0-9-]{1,16}");
     }

@@ -12,7 +12,9 @@ final class Neighbours {
 
   static List<String> of(HttpConfig http, AppConfig.Redis redis, AppConfig.Cluster cluster) {
     var hosts = new ArrayList<String>();
-    add(hosts, redis.url() == null ? null : host(redis.url()));
+    if (redis.url() != null) {
+      List.of(redis.url().split(",", -1)).forEach(url -> add(hosts, host(url)));
+    }
     if (cluster.enabled()) {
       add(hosts, cluster.host());
       cluster.members().forEach(member -> add(hosts, host("tcp://" + member)));

@@ -117,7 +117,7 @@ final class ArchiveSources {
 
   /** Of the parts only their lengths are known, which are in the plan. */
   private Future<Flow> joined(int entry, Segments parts, Extent extent) {
-    return SegmentsLane.assembly(reading, parts, sources(entry))
+    return SegmentsLane.assembly(survey.lists(reading, sources(entry)), parts)
         .compose(assembly -> opened(assembly, extent));
   }
 

@@ -3,6 +3,7 @@ package vn.taivideonhanh.delivery;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +15,20 @@ enum Container {
   MATROSKA("matroska", "matroska,webm"),
   TRANSPORT_STREAM("mpegts", "mpegts"),
   AAC("aac", "aac"),
+  AC3("ac3", "ac3"),
+  EAC3("eac3", "eac3"),
   MP3("mp3", "mp3"),
   OGG("ogg", "ogg"),
   FLAC("flac", "flac"),
   FLV("flv", "flv");
+
+  /** What an ID3 tag begins with. */
+  static final int ID3 = 0x494433;
+
+  private static final int AC3_SYNC = 0x0B77;
+
+  /** Highest bsid that a decoder of AC-3 understands; E-AC-3 has 16 (annex E). */
+  private static final int LAST_AC3 = 10;
 
   private final String demuxer;
   private final String names;
@@ -35,6 +46,22 @@ enum Container {
   /** All names of that demuxer, for ffmpeg's list of allowed ones. */
   String names() {
     return names;
+  }
+
+  /** Whether it is sound without a container around it, which can go on after any frame. */
+  boolean packed() {
+    return switch (this) {
+      case AAC, AC3, EAC3, MP3 -> true;
+      case MP4, MATROSKA, TRANSPORT_STREAM, OGG, FLAC, FLV -> false;
+    };
+  }
+
+  /**
+   * Whether packed audio whose name ends so is joined without the tags of its parts: decoders of
+   * AAC alone step over them.
+   */
+  static boolean untagged(String ext) {
+    return Stream.of(AC3, EAC3, MP3).anyMatch(each -> each.demuxer.equals(ext));
   }
 
   /** Whether the audio of a source that begins so is AAC in ADTS frames. */
@@ -98,11 +125,7 @@ enum Container {
   private static @Nullable Container afterId3(ByteBuf head, String ext) {
     if (head.readableBytes() >= 10) {
       int at = head.readerIndex();
-      int size = 0;
-      for (int i = 6; i < 10; i++) {
-        size = (size << 7) | (head.getByte(at + i) & 0x7F);
-      }
-      var audio = packedAudio(head, at + 10 + size);
+      var audio = packedAudio(head, at + 10 + id3Length(head, at));
       if (audio != null) {
         return audio;
       }
@@ -114,8 +137,20 @@ enum Container {
     };
   }
 
-  /** The sync word of ADTS (layer 0) or of MPEG audio. */
+  /** How much of an ID3 tag follows its first 10 bytes, but for a footer (ID3v2.4, 3.1). */
+  static int id3Length(ByteBuf head, int at) {
+    int size = 0;
+    for (int i = 6; i < 10; i++) {
+      size = (size << 7) | (head.getByte(at + i) & 0x7F);
+    }
+    return size;
+  }
+
+  /** The sync word of ADTS (layer 0), of MPEG audio, or of AC-3 (ETSI TS 102 366, 4.3). */
   private static @Nullable Container packedAudio(ByteBuf head, int at) {
+    if (at + 6 <= head.writerIndex() && head.getUnsignedShort(at) == AC3_SYNC) {
+      return head.getUnsignedByte(at + 5) >> 3 > LAST_AC3 ? EAC3 : AC3;
+    }
     if (at + 2 > head.writerIndex() || (head.getShort(at) & 0xFFE0) != 0xFFE0) {
       return null;
     }

@@ -19,6 +19,11 @@ final class ConvertId3 {
         .forEach(
             (name, text) -> frame(frames, name, name.equals("COMM") ? comment(text) : text(text)));
     frame(frames, "TXXX", text("purl").writeShort(0).writeBytes(utf16(tags.page())));
+    var date = tags.date();
+    if (date != null) {
+      frame(frames, "TYER", text(date.substring(0, 4)));
+      frame(frames, "TDAT", text(date.substring(8) + date.substring(5, 7)));
+    }
     if (length.seconds() != null) {
       frame(frames, "TLEN", text(Long.toString(length.micros() / 1000)));
     }

@@ -17,7 +17,7 @@ final class ConvertMp4 {
 
   static byte[] udta(ConvertTags tags) {
     var list = Unpooled.buffer();
-    tags.named("\u00a9nam", "\u00a9ART", "\u00a9cmt")
+    tags.named("\u00a9nam", "\u00a9ART", "\u00a9cmt", "\u00a9day")
         .forEach((name, text) -> item(list, name, TEXT, text.getBytes(UTF_8)));
     var cover = tags.cover();
     if (cover != null) {

@@ -10,9 +10,14 @@ import vn.taivideonhanh.plan.Convert;
  * form of tags can hold them.
  *
  * @param page where it comes from
+ * @param date {@code 2026-11-22}
  */
 record ConvertTags(
-    String title, @Nullable String artist, String page, @Nullable ConvertCover cover) {
+    String title,
+    @Nullable String artist,
+    String page,
+    @Nullable String date,
+    @Nullable ConvertCover cover) {
   private static final int MOST_CHARACTERS = 300;
   private static final int LONGEST_ADDRESS = 4096;
 
@@ -24,13 +29,14 @@ record ConvertTags(
 
   static ConvertTags of(Convert plan, @Nullable ConvertCover cover) {
     var head = plan.head();
-    return new ConvertTags(head.title(), plan.tags().artist(), head.pageUrl(), cover);
+    var tags = plan.tags();
+    return new ConvertTags(head.title(), tags.artist(), head.pageUrl(), tags.date(), cover);
   }
 
   /**
    * The texts that there are, in order.
    *
-   * @param names what this form of tags calls title, artist and page
+   * @param names what this form of tags calls title, artist, page and, if in one text, the date
    */
   Map<String, String> named(String... names) {
     var texts = new LinkedHashMap<String, String>();
@@ -39,6 +45,9 @@ record ConvertTags(
       texts.put(names[1], artist);
     }
     texts.put(names[2], page);
+    if (date != null && names.length > 3) {
+      texts.put(names[3], date);
+    }
     return texts;
   }
 

@@ -34,7 +34,8 @@ final class ConvertVorbis {
 
   private static List<String> texts(ConvertTags tags) {
     var texts = new ArrayList<String>();
-    tags.named("TITLE", "ARTIST", "COMMENT").forEach((name, text) -> texts.add(name + "=" + text));
+    tags.named("TITLE", "ARTIST", "COMMENT", "DATE")
+        .forEach((name, text) -> texts.add(name + "=" + text));
     texts.add("PURL=" + tags.page());
     return texts;
   }

@@ -56,7 +56,7 @@ final class ConvertWav extends ConvertGathered {
 
   private ByteBuf list() {
     var info = Unpooled.buffer().writeBytes("INFO".getBytes(US_ASCII));
-    tags.named("INAM", "IART", "ICMT").forEach((name, text) -> chunk(info, name, text));
+    tags.named("INAM", "IART", "ICMT", "ICRD").forEach((name, text) -> chunk(info, name, text));
     return Unpooled.buffer()
         .writeBytes("LIST".getBytes(US_ASCII))
         .writeIntLE(info.readableBytes())

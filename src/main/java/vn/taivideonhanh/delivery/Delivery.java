@@ -58,7 +58,7 @@ public final class Delivery {
       switch (request.plan()) {
         case StreamPlan.Direct plan -> new DirectLane(reading, session, request).run(plan);
         case StreamPlan.ExactMux plan -> new ExactLane(reading, session, request, survey).run(plan);
-        case Segments plan -> new SegmentsLane(reading, session, request).run(plan);
+        case Segments plan -> new SegmentsLane(reading, session, request, survey).run(plan);
         case StreamPlan.Archive plan ->
             new ArchiveLane(
                     reading, session, request, new ArchiveLane.Means(survey, turns, this::run))

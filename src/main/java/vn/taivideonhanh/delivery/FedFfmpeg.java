@@ -113,9 +113,13 @@ final class FedFfmpeg {
     return feeds.stream().allMatch(FeedInput::whole);
   }
 
+  /** The plan with fresh sources; those who ask at the same time share it. */
+  Future<StreamPlan> renewed() {
+    return renewal.get();
+  }
+
   private Future<Source> renewed(Function<StreamPlan, @Nullable Track> same) {
-    return renewal
-        .get()
+    return renewed()
         .map(fresh -> {
           var track = same.apply(fresh);
           if (track == null) {

@@ -1,7 +1,9 @@
 package vn.taivideonhanh.delivery;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
@@ -18,6 +20,23 @@ record Gathered(FileReader reader, int most) {
     var all = Buffer.buffer();
     reader.start(part -> append(all, part));
     return reader.ended().map(all);
+  }
+
+  /** The first bytes; the rest is not read. */
+  Future<Buffer> beginning() {
+    Promise<Buffer> done = Promise.promise();
+    var all = Buffer.buffer();
+    reader.start(part -> {
+      int length = Math.min(part.readableBytes(), most - all.length());
+      all.appendBytes(ByteBufUtil.getBytes(part, part.readerIndex(), length));
+      part.release();
+      if (all.length() == most) {
+        reader.abort();
+        done.tryComplete(all);
+      }
+    });
+    reader.ended().onSuccess(_ -> done.tryComplete(all)).onFailure(done::tryFail);
+    return done.future();
   }
 
   private void append(Buffer all, ByteBuf part) {

@@ -1,94 +1,56 @@
 package vn.taivideonhanh.delivery;
 
 import io.vertx.core.Future;
-import io.vertx.core.internal.ContextInternal;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.vertx.core.buffer.Buffer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.media.Source;
 
 /**
- * The indexes of files that were read last, by address, so that a token, its stream, each of its
- * ranges and each resumption read a head once. Who takes one has the site's next answer compared
- * with the validator that was read with it. One for a node; any thread.
+ * What was read last of sites, by address, so that a token, its stream, each of its ranges and each
+ * resumption read it once: the indexes of files, lists of parts, and the heads of parts. Who takes
+ * an index has the site's next answer compared with the validator that was read with it; the parts
+ * of a list are compared with the lengths in the plan. At another address everything is read anew.
+ * One for a node; any thread.
  */
 public final class IndexCache {
-  private final long most;
-  private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
-  private long weight;
+  private static final long MOST_OF_FILES = 64 << 20;
+  private static final long MOST_OF_LISTS = 16 << 20;
+  private static final long MOST_OF_HEADS = 16 << 20;
 
-  /** Keeps 64 MiB. */
-  public IndexCache() {
-    this(64 << 20);
-  }
+  private final Recent<Indexed> files = new Recent<>(MOST_OF_FILES, Indexed::weight);
+  private final Recent<PartList> lists = new Recent<>(MOST_OF_LISTS, PartList::weight);
+  private final Recent<Buffer> heads = new Recent<>(MOST_OF_HEADS, head -> 1L + head.length());
 
-  /**
-   * @param most weight of all that is kept, in bytes
-   */
-  IndexCache(long most) {
-    this.most = most;
-  }
-
-  private static final class Entry {
-    private final Future<Indexed> value;
-    private long weight;
-
-    Entry(Future<Indexed> value) {
-      this.value = value;
-    }
-  }
-
-  /**
-   * What is kept, or what {@code load} gives, which is called once for all who ask meanwhile.
-   * Completes on the caller's event loop.
-   */
+  /** The index of a file; what {@code load} gives when it is not kept. */
   Future<Indexed> get(String key, Supplier<Future<Indexed>> load) {
-    var mine = ContextInternal.current().<Indexed>promise();
-    find(key, load).onComplete(mine);
-    return mine.future();
+    return files.get(key, load);
   }
 
-  private Future<Indexed> find(String key, Supplier<Future<Indexed>> load) {
-    Entry mine;
-    synchronized (this) {
-      var kept = entries.get(key);
-      if (kept != null) {
-        // Who asked first may have failed for a reason of its own.
-        return kept.value.recover(_ -> load.get());
-      }
-      mine = new Entry(load.get());
-      entries.put(key, mine);
-    }
-    return mine.value.onComplete(result -> loaded(key, mine, result.result()));
+  /** The list that a source is. */
+  Future<PartList> list(Source source, Supplier<Future<PartList>> load) {
+    return lists.get(key(source), load);
   }
 
-  private synchronized void loaded(String key, Entry entry, @Nullable Indexed value) {
-    if (value == null) {
-      entries.remove(key, entry);
-    } else if (entries.get(key) == entry) {
-      entry.weight = value.weight();
-      weight += entry.weight;
-      trim();
-    }
+  /** The first bytes of a part. Never to be changed. */
+  Future<Buffer> head(String key, Supplier<Future<Buffer>> load) {
+    return heads.get(key, load);
   }
 
-  /** Those that are still being loaded weigh nothing and stay. */
-  private void trim() {
-    var oldest = entries.entrySet().iterator();
-    while (weight > most && oldest.hasNext()) {
-      var entry = oldest.next().getValue();
-      if (entry.weight > 0) {
-        weight -= entry.weight;
-        oldest.remove();
-      }
-    }
+  /** Forgets an index. */
+  void forget(String key) {
+    files.forget(key);
   }
 
-  /** Forgets what is kept under a key. */
-  synchronized void forget(String key) {
-    var entry = entries.remove(key);
-    if (entry != null) {
-      weight -= entry.weight;
-    }
+  /** Forgets the index or the list of a source. */
+  void forget(Source source) {
+    files.forget(source.url());
+    lists.forget(key(source));
+  }
+
+  /** A manifest has a list for each of its representations. */
+  private static String key(Source source) {
+    return source instanceof Source.Dash dash
+        ? String.join(" ", dash.url(), dash.name(), String.valueOf(dash.bandwidth()))
+        : source.url();
   }
 }

@@ -6,8 +6,9 @@ import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.media.MalformedMediaException;
+import vn.taivideonhanh.media.layout.Passage;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 
@@ -20,31 +21,51 @@ final class JoinedReader implements Flow {
   private static final int OPEN = 3;
 
   private final Reading reading;
-  private final Supplier<Future<PartList>> renewal;
+  private final PartOrder parts;
   private final Deque<Opened> opened = new ArrayDeque<>();
   private final Promise<Void> ended = Promise.promise();
-  private PartList parts;
   private Consumer<ByteBuf> body = ByteBuf::release;
   private @Nullable FileReader current;
+  private @Nullable Passage passage;
   private int next;
   private boolean paused;
   private boolean over;
+  private boolean passing;
 
-  /**
-   * @param renewal gives the same parts at new addresses
-   */
-  JoinedReader(Reading reading, PartList parts, Supplier<Future<PartList>> renewal) {
+  /** Position of the part that is read among all that is sent. */
+  private long start;
+
+  /** How much of that part has come, and how much of it was passed on. */
+  private long came;
+
+  private long sent;
+
+  JoinedReader(Reading reading, PartOrder parts) {
     this.reading = reading;
     this.parts = parts;
-    this.renewal = new Renewal<>(renewal);
   }
 
   /** A part that has been asked for. */
-  private record Opened(FileReader reader, ByteRange.@Nullable Span span, Future<Answer> answer) {}
+  private record Opened(
+      int index, FileReader reader, ByteRange.@Nullable Span span, Future<Answer> answer) {
+    /** Of the part; {@link Long#MAX_VALUE} when the site doesn't tell. */
+    long length() {
+      if (span != null) {
+        return span.last() - span.first() + 1;
+      }
+      long total = answer.result().total();
+      return total < 0 ? Long.MAX_VALUE : total;
+    }
+  }
 
   @Override
   public void start(Consumer<ByteBuf> newBody) {
     body = newBody;
+    var head = parts.head();
+    if (head.isReadable()) {
+      start = head.readableBytes();
+      body.accept(head);
+    }
     turn();
   }
 
@@ -77,6 +98,15 @@ final class JoinedReader implements Flow {
     }
     opened.forEach(part -> part.reader().abort());
     opened.clear();
+    closePassage();
+  }
+
+  /** Not while it hands something out. */
+  private void closePassage() {
+    if (passage != null && !passing) {
+      passage.close();
+      passage = null;
+    }
   }
 
   private void turn() {
@@ -100,8 +130,9 @@ final class JoinedReader implements Flow {
       int index = next++;
       var span = parts.span(index);
       var reader =
-          new FileReader(reading, parts.target(index), new ChunkSize(null), () -> renewed(index));
-      opened.add(new Opened(reader, span, reader.open(span)));
+          new FileReader(
+              reading, parts.target(index), new ChunkSize(null), () -> parts.renewed(index));
+      opened.add(new Opened(index, reader, span, reader.open(span)));
     }
   }
 
@@ -115,8 +146,53 @@ final class JoinedReader implements Flow {
     if (paused) {
       part.reader().pause();
     }
-    part.reader().start(body);
-    part.reader().ended().onSuccess(_ -> turn()).onFailure(this::fail);
+    var through = parts.passage(part.index(), part.length(), start);
+    passage = through;
+    Consumer<ByteBuf> next = bytes -> pass(through, bytes);
+    part.reader().start(parts.tagged() ? new TagSkip(next) : next);
+    part.reader().ended().onSuccess(_ -> finish(through)).onFailure(this::fail);
+  }
+
+  private void pass(Passage through, ByteBuf bytes) {
+    came += bytes.readableBytes();
+    passing = true;
+    try {
+      through.take(bytes, this::out);
+    } catch (MalformedMediaException e) {
+      fail(changed(e));
+    } finally {
+      passing = false;
+    }
+    if (over) {
+      closePassage();
+    }
+  }
+
+  private void out(ByteBuf bytes) {
+    sent += bytes.readableBytes();
+    if (over) {
+      bytes.release();
+    } else {
+      body.accept(bytes);
+    }
+  }
+
+  private void finish(Passage through) {
+    long until = through.unchangedUntil();
+    if (came != sent || (until != Long.MAX_VALUE && until > came)) {
+      fail(changed(null));
+      return;
+    }
+    closePassage();
+    start += sent;
+    came = 0;
+    sent = 0;
+    turn();
+  }
+
+  private static Failure changed(@Nullable Throwable cause) {
+    return new Failure(
+        ProblemCode.SOURCE_CHANGED, "The site's file is not what its list says.", null, cause);
   }
 
   private void fail(Throwable cause) {
@@ -124,17 +200,5 @@ final class JoinedReader implements Flow {
       abort();
       ended.fail(cause);
     }
-  }
-
-  private Future<Target> renewed(int index) {
-    return renewal
-        .get()
-        .map(fresh -> {
-          if (fresh.size() != parts.size()) {
-            throw new Failure(ProblemCode.SOURCE_CHANGED, "The site's list has changed.");
-          }
-          parts = fresh;
-          return fresh.target(index);
-        });
   }
 }

@@ -2,10 +2,9 @@ package vn.taivideonhanh.delivery;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import vn.taivideonhanh.media.HlsPlaylist.Part;
+import vn.taivideonhanh.media.Part;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 
@@ -14,13 +13,19 @@ import vn.taivideonhanh.problem.ProblemCode;
  *
  * @param base what their addresses are relative to
  * @param movie whether they are an initialization section and its fragments
+ * @param plain whether none is an initialization section and none is left out
  */
-record PartList(Target base, List<Part> parts, boolean movie) {
-  /** What sites leave in references though RFC 3986 does not allow it. */
-  private static final Pattern RAW = Pattern.compile("[ \"<>\\\\^`{|}]");
+record PartList(Target base, List<Part> parts, boolean movie, boolean plain) {
+  /** About how many bytes a part takes beside its address. */
+  private static final int ENTRY = 96;
 
   PartList {
     parts = List.copyOf(parts);
+  }
+
+  /** About how many bytes of memory it takes. */
+  long weight() {
+    return parts.stream().mapToLong(part -> ENTRY + 2L * part.uri().length()).sum();
   }
 
   int size() {
@@ -43,9 +48,13 @@ record PartList(Target base, List<Part> parts, boolean movie) {
             && fresh.files().size() == files().size()
             && IntStream.range(0, size()).allMatch(i -> alike(parts.get(i), fresh.parts.get(i)));
     if (!same) {
-      throw new Failure(ProblemCode.SOURCE_CHANGED, "The site's list has changed.");
+      throw changed();
     }
     return fresh;
+  }
+
+  static Failure changed() {
+    return new Failure(ProblemCode.SOURCE_CHANGED, "The site's list has changed.");
   }
 
   private static boolean alike(Part one, Part other) {
@@ -59,11 +68,8 @@ record PartList(Target base, List<Part> parts, boolean movie) {
   }
 
   Target target(String uri) {
-    var clean =
-        RAW.matcher(uri)
-            .replaceAll(found -> String.format("%%%02X", (int) found.group().charAt(0)));
     try {
-      return base.at(clean);
+      return base.at(uri);
     } catch (IllegalArgumentException e) {
       throw new Failure(
           ProblemCode.SITE_FAILED, "The site's list names something strange.", null, e);

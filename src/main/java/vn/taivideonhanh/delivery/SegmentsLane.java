@@ -3,128 +3,115 @@ package vn.taivideonhanh.delivery;
 import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import vn.taivideonhanh.media.Source;
-import vn.taivideonhanh.media.layout.Layout;
-import vn.taivideonhanh.media.layout.Piece;
-import vn.taivideonhanh.media.layout.Treatment;
 import vn.taivideonhanh.plan.Segments;
-import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 
 /**
- * Joins the parts of one track as they are: with exact length and ranges where the length of each
- * part is known, and else as they come, with the duration written into the head. Fragments that
- * playlists name are merged, always to an exact length.
+ * Joins the parts of one track as they are, or gives the fragments of one or two a header of ours:
+ * with exact length and ranges where the length of each part is known, and else as they come, with
+ * the duration written into the head.
  */
 final class SegmentsLane {
   private final Reading reading;
   private final Session session;
   private final DeliveryRequest request;
+  private final Survey survey;
 
-  SegmentsLane(Reading reading, Session session, DeliveryRequest request) {
+  SegmentsLane(Reading reading, Session session, DeliveryRequest request, Survey survey) {
     this.reading = reading;
     this.session = session;
     this.request = request;
+    this.survey = survey;
   }
 
   void run(Segments plan) {
-    var sources = new Sources(request.renew());
+    var reader = survey.lists(reading, new Sources(request.renew()));
     if (plan.lengths() == null) {
-      pass(plan, new JoinedReader(reading, parts(plan), renewal(plan, sources)));
+      inOneGo(plan, reader);
     } else {
-      assembly(reading, plan, sources)
-          .onSuccess(made -> new AssembledLane(reading, session, request).serve(plan.head(), made))
-          .onFailure(session::fail);
+      assembly(reader, plan)
+          .onSuccess(made ->
+              new AssembledLane(reading, session, request)
+                  .serve(plan.head(), made, cause -> forget(plan, cause)))
+          .onFailure(cause -> fail(plan, cause));
     }
   }
 
-  private static PartList parts(Segments plan) {
-    if (plan.track().source() instanceof Source.Parts source) {
-      return PartLists.of(source);
-    }
-    throw new IllegalStateException("only lists of parts are joined");
+  private void fail(Segments plan, Throwable cause) {
+    forget(plan, cause);
+    session.fail(cause);
   }
 
-  private static Renewal<PartList> renewal(Segments plan, Sources sources) {
-    return new Renewal<>(() -> sources.source(plan.track().formatId()).map(SegmentsLane::list));
+  /** What is kept of a list that has become another one only stands in the way. */
+  private void forget(Segments plan, Throwable cause) {
+    if (Failure.of(cause).code() == ProblemCode.SOURCE_CHANGED) {
+      survey.forget(plan);
+    }
   }
 
   /**
    * What parts of known length make. Fails with {@code SOURCE_CHANGED} when it is not as long as
    * was promised.
    */
-  static Future<Assembly> assembly(Reading reading, Segments plan, Sources sources) {
+  static Future<Assembly> assembly(SegmentsReader reader, Segments plan) {
     var lengths = requireNonNull(plan.lengths());
     var made =
-        plan.track().source() instanceof Source.Hls
-            ? merged(reading, plan, sources)
-            : Future.succeededFuture(
-                assembly(same(parts(plan), lengths.size()), lengths, renewal(plan, sources)));
+        switch (plan.way()) {
+          case JOINED ->
+              reader
+                  .list(plan.track())
+                  .compose(
+                      parts -> new SegmentsJoin(parts.list(), lengths, parts.renewal()).assembly());
+          case MERGED -> reader.read(plan).compose(tracks -> merged(tracks, lengths));
+        };
     return made.compose(assembly ->
-        Objects.equals(plan.head().size().bytes(), assembly.layout().length())
-            ? Future.succeededFuture(assembly)
-            : Future.failedFuture(changed()));
-  }
-
-  private static Future<Assembly> merged(Reading reading, Segments plan, Sources sources) {
-    var lengths = requireNonNull(plan.lengths());
-    return new SegmentsReader(reading, track -> sources.of(track.formatId()))
-        .read(plan)
-        .compose(tracks -> {
-          long files = tracks.stream().mapToLong(track -> track.files().size()).sum();
-          return files == lengths.size()
-              ? new SegmentsMerge(tracks, lengths).assembly()
-              : Future.failedFuture(changed());
-        })
+            Objects.equals(plan.head().size().bytes(), assembly.layout().length())
+                ? Future.succeededFuture(assembly)
+                : Future.failedFuture(PartList.changed()))
         .recover(cause -> Future.failedFuture(Survey.failure(cause)));
   }
 
-  private void pass(Segments plan, JoinedReader joined) {
+  private static Future<Assembly> merged(List<SegmentsTrack> tracks, List<Long> lengths) {
+    long files = tracks.stream().mapToLong(track -> track.files().size()).sum();
+    return files == lengths.size()
+        ? new SegmentsMerge(tracks, lengths).assembly()
+        : Future.failedFuture(PartList.changed());
+  }
+
+  private void inOneGo(Segments plan, SegmentsReader reader) {
     var body = new ChildBody(session, request);
     if (body.wanted()) {
-      session.atEnd(joined::abort);
-      var container = plan.head().ext().startsWith("m") ? "mp4" : "webm";
-      var mux = new StreamPlan.Mux(plan.head(), plan.track(), null, container);
-      body.pass(joined, new DurationPatch(mux), () -> true);
+      order(plan, reader)
+          .onSuccess(order -> pass(plan, body, order))
+          .onFailure(cause -> fail(plan, Survey.failure(cause)));
     }
   }
 
-  private static Assembly assembly(PartList parts, List<Long> lengths, Renewal<PartList> renewal) {
-    var pieces = new ArrayList<Piece>();
-    var files = new ArrayList<Assembly.Part>();
-    for (int i = 0; i < lengths.size(); i++) {
-      int index = i;
-      long length = lengths.get(i);
-      var target = parts.target(i);
-      pieces.add(new Piece.Span(i, 0, length, Treatment.NONE));
-      files.add(
-          new Assembly.Part(
-              new Source.File(target.url(), target.headers(), null),
-              new Validator(null, null, length),
-              () -> renewal.get().map(fresh -> same(fresh, lengths.size()).target(index))));
-    }
-    return new Assembly(new Layout(pieces), files);
+  private static Future<PartOrder> order(Segments plan, SegmentsReader reader) {
+    return switch (plan.way()) {
+      case JOINED ->
+          reader
+              .list(plan.track())
+              .map(parts ->
+                  new JoinedParts(
+                      parts.list(), parts.renewal(), Container.untagged(plan.head().ext())));
+      case MERGED -> reader.read(plan).compose(tracks -> SegmentsMerge.of(tracks).streamed());
+    };
   }
 
-  private static PartList list(Source source) {
-    if (source instanceof Source.Parts parts) {
-      return PartLists.of(parts);
-    }
-    throw changed();
-  }
-
-  private static PartList same(PartList fresh, int size) {
-    if (fresh.size() != size) {
-      throw changed();
-    }
-    return fresh;
-  }
-
-  private static Failure changed() {
-    return new Failure(ProblemCode.SOURCE_CHANGED, "The site's list has changed.");
+  private void pass(Segments plan, ChildBody body, PartOrder order) {
+    var joined = new JoinedReader(reading, order);
+    session.atEnd(joined::abort);
+    var ext = plan.head().ext();
+    boolean lacks = plan.way() == Segments.Way.JOINED && Indexed.possible(ext);
+    body.pass(
+        joined,
+        lacks && !Indexed.webm(ext)
+            ? new DurationPatch(plan.head().durationSeconds(), new byte[0])
+            : new DurationPatch(),
+        () -> true);
   }
 }

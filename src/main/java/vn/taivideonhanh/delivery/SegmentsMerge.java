@@ -8,6 +8,8 @@ import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.media.layout.Layout;
 import vn.taivideonhanh.media.layout.Piece;
 import vn.taivideonhanh.media.mp4.MergedMp4;
+import vn.taivideonhanh.media.mp4.Mp4Index;
+import vn.taivideonhanh.media.mp4.StreamedMp4;
 
 /**
  * What tracks in fragments make together.
@@ -16,6 +18,32 @@ import vn.taivideonhanh.media.mp4.MergedMp4;
  * @param lengths of all their files, in bytes and in order
  */
 record SegmentsMerge(List<SegmentsTrack> tracks, List<Long> lengths) {
+  /** Tracks in files of unknown lengths. */
+  static SegmentsMerge of(List<SegmentsTrack> tracks) {
+    return new SegmentsMerge(tracks, List.of());
+  }
+
+  /**
+   * The merged file as its fragments come. Fails with {@link MalformedMediaException} when they
+   * can't be merged.
+   */
+  Future<PartOrder> streamed() {
+    try {
+      var indexes = new ArrayList<Mp4Index>();
+      for (var track : tracks) {
+        indexes.add(track.timed());
+      }
+      var lists =
+          tracks.stream()
+              .map(SegmentsTrack::parts)
+              .map(parts -> new JoinedParts(parts.list(), parts.renewal()))
+              .toList();
+      return Future.succeededFuture(new MergedParts(StreamedMp4.of(indexes), lists));
+    } catch (MalformedMediaException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
   /**
    * The merged file, whose layout counts the files of all tracks. Fails with {@link
    * MalformedMediaException} when they can't be merged.
@@ -60,7 +88,12 @@ record SegmentsMerge(List<SegmentsTrack> tracks, List<Long> lengths) {
           new Assembly.Part(
               new Source.File(target.url(), target.headers(), null),
               new Validator(null, null, lengths.get(files.size())),
-              () -> track.renewal().get().map(fresh -> fresh.target(fresh.files().get(number)))));
+              () ->
+                  track
+                      .parts()
+                      .renewal()
+                      .get()
+                      .map(fresh -> fresh.target(fresh.files().get(number)))));
     }
   }
 }

@@ -12,15 +12,55 @@ import vn.taivideonhanh.plan.Segments;
 import vn.taivideonhanh.plan.StreamPlan.Track;
 
 /**
- * Reads playlists, and the heads of what they name.
+ * Reads lists of parts, and the heads of what they name.
  *
- * @param renewals gives a new address of a track's playlist
+ * @param renewals gives a track's source anew
+ * @param cache keeps what was read
  */
-record SegmentsReader(Reading reading, Function<Track, Supplier<Future<Target>>> renewals) {
+record SegmentsReader(
+    Reading reading, Function<Track, Supplier<Future<Source>>> renewals, IndexCache cache) {
   private static final int LONGEST_HEADER = 1 << 20;
 
   /** Enough for the head of a fragment of some seconds. */
   private static final int FIRST = 64 << 10;
+
+  /**
+   * What a track's source names.
+   *
+   * @param renewal gives the same list with new addresses
+   */
+  record Parts(PartList list, Supplier<Future<PartList>> renewal) {}
+
+  /** The list of a track, whatever it names; that of yt-dlp where a manifest is of no use. */
+  Future<Parts> list(Track track) {
+    return parts(track, (source, renewed) -> PartLists.any(source, renewed, this::kept));
+  }
+
+  private Future<Parts> parts(Track track, PartLists.Finder lists) {
+    var source = track.source();
+    var renewed = renewals.apply(track);
+    return lists
+        .find(source, renewed)
+        .map(list -> {
+          var again = new Relisting(source, renewed, anew(lists), list);
+          return new Parts(list, new Renewal<>(() -> again.get().map(list::same)));
+        });
+  }
+
+  /** A list that names what is left is no use to others either. */
+  private PartLists.Finder anew(PartLists.Finder lists) {
+    return (source, renewed) -> {
+      cache.forget(source);
+      return lists.find(source, renewed);
+    };
+  }
+
+  private Future<PartList> kept(Source source, Supplier<Future<Source>> renewed) {
+    var lists = new PartLists(reading);
+    return source instanceof Source.Parts parts
+        ? lists.of(parts, renewed)
+        : cache.list(source, () -> lists.of(source, renewed));
+  }
 
   /**
    * The tracks of a plan. Fails with {@link MalformedMediaException} when one of them is not in
@@ -31,56 +71,47 @@ record SegmentsReader(Reading reading, Function<Track, Supplier<Future<Target>>>
   }
 
   private Future<SegmentsTrack> track(Track track) {
-    if (!(track.source() instanceof Source.Hls playlist)) {
-      return Future.failedFuture(new MalformedMediaException(Kind.UNSUPPORTED, "not a playlist"));
-    }
-    var renewal = renewals.apply(track);
-    return list(playlist, renewal)
-        .compose(list -> {
-          var fresh =
-              new Renewal<>(() ->
-                  renewal
-                      .get()
-                      .compose(
-                          target -> list(new Source.Hls(target.url(), target.headers()), renewal))
-                      .map(list::same));
-          var header = head(list, 0, LONGEST_HEADER, fresh);
-          var first = head(list, 1, FIRST, fresh);
+    return parts(track, this::kept)
+        .compose(parts -> {
+          if (!parts.list.movie()) {
+            return Future.failedFuture(
+                new MalformedMediaException(Kind.UNSUPPORTED, "not the fragments of one movie"));
+          }
+          var header = head(parts, 0, LONGEST_HEADER);
+          var first = head(parts, 1, FIRST);
           return Future.all(header, first)
-              .map(_ -> new SegmentsTrack(list, fresh, header.result(), first.result()));
+              .map(_ -> new SegmentsTrack(parts, header.result(), first.result()));
         });
   }
 
-  private Future<PartList> list(Source.Hls playlist, Supplier<Future<Target>> renewal) {
-    return new PartLists(reading)
-        .of(playlist, renewal)
-        .compose(list ->
-            list.movie() ? Future.succeededFuture(list) : unfit("not the fragments of one movie"));
+  /** The first bytes of the first part. */
+  Future<Buffer> beginning(Parts parts) {
+    return head(parts, 0, FIRST);
   }
 
-  private Future<Buffer> head(PartList list, int index, int most, Renewal<PartList> renewal) {
-    var part = list.parts().get(index);
+  private Future<Buffer> head(Parts parts, int index, int most) {
+    var part = parts.list.parts().get(index);
+    var key = String.join(" ", parts.list.target(index).url(), part.first() + "+" + most);
+    return cache.head(key, () -> read(parts, index, most));
+  }
+
+  private Future<Buffer> read(Parts parts, int index, int most) {
+    var part = parts.list.parts().get(index);
     var file =
         new FileReader(
             reading,
-            list.target(index),
+            parts.list.target(index),
             new ChunkSize(null),
-            () -> renewal.get().map(fresh -> fresh.target(index)));
+            () -> parts.renewal.get().map(fresh -> fresh.target(index)));
     long first = part.first();
     return file.open(new ByteRange.Span(first, first + most - 1))
         .compose(answer -> {
           var told = part.length();
           long end = told == null ? answer.total() : first + told;
-          if (end <= first) {
-            file.abort();
-            return unfit("a part of unknown length");
+          if (end > first) {
+            file.span(first, Math.min(end, first + most));
           }
-          file.span(first, Math.min(end, first + most));
-          return new Gathered(file, most).bytes();
+          return new Gathered(file, most).beginning();
         });
-  }
-
-  private static <T> Future<T> unfit(String reason) {
-    return Future.failedFuture(new MalformedMediaException(Kind.UNSUPPORTED, reason));
   }
 }

@@ -2,14 +2,12 @@ package vn.taivideonhanh.delivery;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import vn.taivideonhanh.media.MalformedMediaException;
 import vn.taivideonhanh.media.layout.Piece;
 import vn.taivideonhanh.media.mp4.Mp4Index;
@@ -17,17 +15,18 @@ import vn.taivideonhanh.media.mp4.Mp4Index;
 /**
  * One track of which a playlist names the fragments.
  *
- * @param list the initialization section, then the fragments
- * @param renewal gives the same list with new addresses
+ * @param parts the initialization section, then the fragments
  * @param header the initialization section
  * @param first the beginning of the first fragment
  */
-record SegmentsTrack(
-    PartList list, Supplier<Future<PartList>> renewal, Buffer header, Buffer first) {
+record SegmentsTrack(SegmentsReader.Parts parts, Buffer header, Buffer first) {
+  PartList list() {
+    return parts.list();
+  }
 
   /** The files that the fragments are in. */
   List<Target> files() {
-    return list.files().stream().map(list::target).toList();
+    return list().files().stream().map(list()::target).toList();
   }
 
   /**
@@ -36,10 +35,11 @@ record SegmentsTrack(
    * @param lengths of the files, in bytes
    */
   Placed placed(List<Long> lengths) throws MalformedMediaException {
+    var list = list();
     var files = list.files();
     Map<String, Integer> numbers = new HashMap<>();
     files.forEach(file -> numbers.put(file, numbers.size()));
-    var parts = new ArrayList<Mp4Index.Part>();
+    var fragments = new ArrayList<Mp4Index.Part>();
     var spans = new HashMap<Long, Span>();
     long end = 0;
     for (var part : list.parts().subList(1, list.size())) {
@@ -48,16 +48,25 @@ record SegmentsTrack(
       long length = told == null ? lengths.get(file) : told;
       // In one file, positions in the fragments are the file's.
       long at = files.size() == 1 ? part.first() : end;
-      parts.add(new Mp4Index.Part(at, length, requireNonNullElse(part.micros(), 0L)));
+      fragments.add(new Mp4Index.Part(at, length, requireNonNullElse(part.micros(), 0L)));
       spans.put(at, new Span(file, part.first()));
       end = Math.addExact(end, length);
     }
-    return new Placed(index(parts), spans);
+    return new Placed(index(fragments), spans);
   }
 
-  /** Its index. */
-  Mp4Index index(List<Mp4Index.Part> parts) throws MalformedMediaException {
-    return Mp4Index.ofParts(buffer(header), parts, buffer(first));
+  /** When everything is; where it is, is not known. */
+  Mp4Index timed() throws MalformedMediaException {
+    var fragments = new ArrayList<Mp4Index.Part>();
+    for (var part : list().parts().subList(1, list().size())) {
+      long micros = requireNonNullElse(part.micros(), 0L);
+      fragments.add(new Mp4Index.Part(fragments.size(), 1, micros));
+    }
+    return index(fragments);
+  }
+
+  private Mp4Index index(List<Mp4Index.Part> fragments) throws MalformedMediaException {
+    return Mp4Index.ofParts(buffer(header), fragments, buffer(first));
   }
 
   private static ByteBuffer buffer(Buffer bytes) {

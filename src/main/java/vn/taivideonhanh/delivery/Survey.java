@@ -22,6 +22,7 @@ import vn.taivideonhanh.media.mp4.Mp4IndexReader;
 import vn.taivideonhanh.media.webm.WebmIndexReader;
 import vn.taivideonhanh.plan.Exact;
 import vn.taivideonhanh.plan.Segments;
+import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.plan.StreamPlan.ExactMux;
 import vn.taivideonhanh.plan.StreamPlan.Track;
 import vn.taivideonhanh.problem.Failure;
@@ -80,25 +81,13 @@ public final class Survey {
   }
 
   /**
-   * The plan of playlists with its length. Fails with {@link MalformedMediaException} when what
-   * they name can't be merged, and with {@link Failure} when it is in too many files, or a site
-   * does not tell the length of one.
+   * The plan of playlists, with its length if that can be had: where each file is told of, and
+   * there are at most {@link Exact#MOST_PARTS}. Fails with {@link MalformedMediaException} when it
+   * takes an ffmpeg, and with {@link Failure} when a site does not answer.
    */
   public Future<Segments> listed(Segments plan) {
-    return new SegmentsReader(measuring(), _ -> Survey::gone)
-        .read(plan)
-        .compose(tracks -> listed(plan, tracks));
-  }
-
-  private Future<Segments> listed(Segments plan, List<SegmentsTrack> tracks) {
-    var files = tracks.stream().flatMap(track -> track.files().stream()).toList();
-    return files.size() > Exact.MOST_PARTS
-        ? Future.failedFuture(untold())
-        : Batch.of(files, this::length)
-            .compose(lengths ->
-                new SegmentsMerge(tracks, lengths)
-                    .assembly()
-                    .map(made -> Exact.measured(plan, lengths, made.layout().length())));
+    var reader = new SegmentsReader(measuring(), _ -> Survey::gone, cache);
+    return new Listing(reader, this::length).of(plan);
   }
 
   private Future<Long> length(Target target) {
@@ -126,7 +115,7 @@ public final class Survey {
     return new Reading(vertx, upstream, limits, new Meter());
   }
 
-  private static Future<Target> gone() {
+  private static <T> Future<T> gone() {
     return Future.failedFuture(
         new Failure(ProblemCode.SOURCE_UNAVAILABLE, "The site does not give this file."));
   }
@@ -187,8 +176,13 @@ public final class Survey {
   }
 
   /** Forgets what was read of a plan's sources: they have changed. */
-  void forget(ExactMux plan) {
-    plan.tracks().forEach(track -> cache.forget(track.source().url()));
+  void forget(StreamPlan plan) {
+    plan.sources().values().forEach(cache::forget);
+  }
+
+  /** Reads the lists of parts that a plan's sources are. */
+  SegmentsReader lists(Reading reading, Sources sources) {
+    return new SegmentsReader(reading, track -> () -> sources.source(track.formatId()), cache);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import vn.taivideonhanh.media.Reference;
 import vn.taivideonhanh.media.Source;
 
 /** An address and the headers that its site wants. */
@@ -24,7 +25,7 @@ record Target(String url, Map<String, String> headers) {
    */
   Target at(String reference) {
     var base = URI.create(url);
-    var named = base.resolve(reference);
+    var named = Reference.resolve(url, reference);
     if (Objects.equals(named.getRawAuthority(), base.getRawAuthority())) {
       return new Target(named.toString(), headers);
     }

@@ -4,10 +4,9 @@ import io.vertx.core.Future;
 import java.util.function.Supplier;
 import vn.taivideonhanh.media.HlsPlaylist;
 import vn.taivideonhanh.media.Source;
+import vn.taivideonhanh.media.dash.ManifestRefusedException;
 import vn.taivideonhanh.plan.StreamPlan.Head;
 import vn.taivideonhanh.plan.StreamPlan.Track;
-import vn.taivideonhanh.problem.Failure;
-import vn.taivideonhanh.problem.ProblemCode;
 
 /**
  * Chooses how a track reaches ffmpeg: files and parts are fetched here, and what only yt-dlp can
@@ -22,35 +21,36 @@ record TrackInputs(Reading reading, Head head, YtDlpChild child) {
   FeedInput of(Track track, Supplier<Future<Source>> renewed) {
     return switch (track.source()) {
       case Source.File file -> new FileInput(reading, file, () -> renewed.get().map(Target::of));
-      case Source.Hls hls ->
-          new JoinedInput(() -> joined(hls, renewed).recover(cause -> otherwise(cause, track)));
-      case Source.Parts parts -> new JoinedInput(() -> joined(parts, renewed));
+      case Source.Hls _, Source.Dash _, Source.Parts _ ->
+          new JoinedInput(() -> joined(track.source(), renewed, track));
       case Source.Other _ -> new JoinedInput(() -> written(track));
     };
   }
 
-  private Future<Flow> joined(Source source, Supplier<Future<Source>> renewed) {
-    return list(source, renewed)
-        .map(parts ->
-            new JoinedReader(
-                reading, parts, () -> renewed.get().compose(fresh -> list(fresh, renewed))));
+  private Future<Flow> joined(Source source, Supplier<Future<Source>> renewed, Track track) {
+    PartLists.Finder lists =
+        (from, analysis) -> PartLists.any(from, analysis, new PartLists(reading)::of);
+    return lists
+        .find(source, renewed)
+        .<Flow>map(list -> {
+          var again = new Relisting(source, renewed, lists, list);
+          return new JoinedReader(reading, new JoinedParts(list, again));
+        })
+        .recover(cause -> fetchable(source, cause) ? written(track) : Future.failedFuture(cause));
   }
 
-  private Future<PartList> list(Source source, Supplier<Future<Source>> renewed) {
+  /** Whether yt-dlp can do what is not done here. */
+  private static boolean fetchable(Source source, Throwable cause) {
     return switch (source) {
-      case Source.Hls hls -> new PartLists(reading).of(hls, () -> renewed.get().map(Target::of));
-      case Source.Parts parts -> Future.succeededFuture(PartLists.of(parts));
-      case Source.File _, Source.Other _ ->
-          Future.failedFuture(
-              new Failure(ProblemCode.SOURCE_CHANGED, "The site offers this in another way now."));
+      case Source.Hls _ ->
+          cause.getCause() instanceof HlsPlaylist.RefusedException refused
+              && refused.refusal() == HlsPlaylist.Refusal.ENCRYPTED;
+      case Source.Dash dash ->
+          dash.listed() == null
+              && cause.getCause() instanceof ManifestRefusedException refused
+              && refused.refusal() != ManifestRefusedException.Refusal.PROTECTED;
+      case Source.File _, Source.Parts _, Source.Other _ -> false;
     };
-  }
-
-  private Future<Flow> otherwise(Throwable cause, Track track) {
-    boolean encrypted =
-        cause.getCause() instanceof HlsPlaylist.RefusedException refused
-            && refused.refusal() == HlsPlaylist.Refusal.ENCRYPTED;
-    return encrypted ? written(track) : Future.failedFuture(cause);
   }
 
   private Future<Flow> written(Track track) {

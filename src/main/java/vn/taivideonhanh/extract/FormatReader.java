@@ -19,7 +19,7 @@ final class FormatReader {
       Set.of("mhtml", "jpg", "jpeg", "png", "webp", "gif", "avif");
   private static final String UNKNOWN = "unknown";
   private static final int MOST_PIXELS = 20_000;
-  private static final double MOST_KBIT = 10_000_000;
+  static final double MOST_KBIT = 10_000_000;
   private static final long MOST_BYTES = 1L << 50;
 
   private final SourceReader sources;
@@ -78,7 +78,8 @@ final class FormatReader {
     if (ID.matcher(given).matches()) {
       return ids.add(given) ? given : null;
     }
-    if (source instanceof Source.Other) {
+    if (source instanceof Source.Other
+        || (source instanceof Source.Dash dash && dash.listed() == null)) {
       return null;
     }
     var plain = given.replaceAll("[^A-Za-z0-9_.+-]", "_");

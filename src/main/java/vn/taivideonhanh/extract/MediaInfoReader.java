@@ -7,6 +7,9 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -108,7 +111,19 @@ final class MediaInfoReader {
         subtitles(info),
         chapters(info),
         entries,
-        List.of());
+        List.of(),
+        date(first(info, "release_date", "upload_date")));
+  }
+
+  /** As yt-dlp writes dates: {@code 20261122}. */
+  private static @Nullable String date(@Nullable String text) {
+    try {
+      return text == null || text.length() != 8
+          ? null
+          : LocalDate.parse(text, DateTimeFormatter.BASIC_ISO_DATE).toString();
+    } catch (DateTimeParseException _) {
+      return null;
+    }
   }
 
   private List<Format> formats(JsonNode info, @Nullable Double duration) {

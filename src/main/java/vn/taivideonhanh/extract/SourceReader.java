@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.media.Source;
@@ -16,6 +17,7 @@ final class SourceReader {
   private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e]{1,1000}");
   private static final Pattern ABSOLUTE = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:.*|^//.*");
   private static final Pattern RELATIVE = Pattern.compile("[\\x21-\\x5b\\x5d-\\x7e]{1,2048}");
+  private static final int LONGEST_NAME = 256;
   private static final int MOST_PARTS = 20_000;
   private static final long MOST_CHUNK = 1L << 40;
 
@@ -62,7 +64,7 @@ final class SourceReader {
   private @Nullable Source dash(JsonNode format, String url, Map<String, String> headers) {
     var fragments = format.path("fragments");
     if (!fragments.isArray() || fragments.isEmpty() || fragments.size() > partsLeft) {
-      return new Source.Other(url, headers);
+      return manifest(format, headers, null, new Source.Other(url, headers));
     }
     partsLeft -= fragments.size();
     var given = JsonFields.text(format, "fragment_base_url");
@@ -78,7 +80,26 @@ final class SourceReader {
       }
       paths.add(path);
     }
-    return new Source.Parts(base, headers, paths);
+    var listed = new Source.Parts(base, headers, paths);
+    // Of parts of one file it names that file each time, and does not say which part.
+    boolean told = Set.copyOf(paths).size() == paths.size();
+    return manifest(format, headers, told ? listed : null, listed);
+  }
+
+  /** The manifest that a format is from; something else when that is not known. */
+  private Source manifest(
+      JsonNode format,
+      Map<String, String> headers,
+      Source.@Nullable Parts listed,
+      Source otherwise) {
+    var address = addresses.accept(JsonFields.text(format, "manifest_url"));
+    var name = JsonFields.text(format, "format_id");
+    if (address == null || name == null || name.isEmpty() || name.length() > LONGEST_NAME) {
+      return otherwise;
+    }
+    var kbit = JsonFields.number(format, "tbr", FormatReader.MOST_KBIT);
+    var bandwidth = kbit == null ? null : (Long) Math.round(kbit * 1000);
+    return new Source.Dash(address, headers, name, bandwidth, listed);
   }
 
   private @Nullable String path(JsonNode fragment) {

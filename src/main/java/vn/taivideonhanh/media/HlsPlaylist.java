@@ -30,18 +30,6 @@ public record HlsPlaylist(
   }
 
   /**
-   * One piece of the file.
-   *
-   * @param uri as the playlist has it, at most 8,192 characters: absolute, or relative to the
-   *     playlist's own address
-   * @param first position of its first byte in the resource
-   * @param length in bytes; null is all of it
-   * @param micros how long it plays, in microseconds; null when that is not told, and for an
-   *     initialization section
-   */
-  public record Part(String uri, long first, @Nullable Long length, @Nullable Long micros) {}
-
-  /**
    * Whether the parts are one movie in fragments: an initialization section, then its segments in
    * one line of time.
    */
@@ -91,9 +79,6 @@ public record HlsPlaylist(
   /** Goes through the lines once; the fields are what holds for the next segment. */
   private static final class Reader {
     private static final long MAX_POSITION = 1L << 60;
-
-    /** As long as an address may be, and what is longer leads nowhere. */
-    private static final int LONGEST_URI = 8192;
 
     private static final Pattern BYTES = Pattern.compile("(\\d{1,18})(?:@(\\d{1,18}))?");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9}(?:\\.\\d{0,18})?)(?:,.*)?");
@@ -187,7 +172,7 @@ public record HlsPlaylist(
 
     private void add(String uri, @Nullable String range, @Nullable Long micros)
         throws RefusedException {
-      check(uri.length() <= LONGEST_URI);
+      check(uri.length() <= Reference.MAX_LENGTH);
       if (parts.size() == MAX_PARTS) {
         throw new RefusedException(Refusal.TOO_LONG);
       }

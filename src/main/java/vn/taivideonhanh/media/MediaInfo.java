@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param chapters at most 200
  * @param entries what a playlist holds, at most 50; empty for a single video
  * @param merges which formats make files of exactly known length, at most 400
+ * @param date when it was published, or else uploaded: {@code 2026-11-22}
  */
 public record MediaInfo(
     String site,
@@ -36,7 +37,8 @@ public record MediaInfo(
     List<Chapter> chapters,
     List<Entry> entries,
     // Clients are shown none: the presets say what comes of them.
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Merge> merges) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Merge> merges,
+    @Nullable String date) {
 
   public MediaInfo {
     formats = List.copyOf(formats);
@@ -45,6 +47,38 @@ public record MediaInfo(
     entries = List.copyOf(entries);
     // Results that were kept before there were any lack them.
     merges = merges == null ? List.of() : List.copyOf(merges);
+  }
+
+  /** Without a date. */
+  public MediaInfo(
+      String site,
+      String id,
+      String pageUrl,
+      String title,
+      @Nullable String uploader,
+      @Nullable Double durationSeconds,
+      @Nullable String thumbnail,
+      boolean live,
+      List<Format> formats,
+      List<Subtitle> subtitles,
+      List<Chapter> chapters,
+      List<Entry> entries,
+      List<Merge> merges) {
+    this(
+        site,
+        id,
+        pageUrl,
+        title,
+        uploader,
+        durationSeconds,
+        thumbnail,
+        live,
+        formats,
+        subtitles,
+        chapters,
+        entries,
+        merges,
+        null);
   }
 
   /**
@@ -71,7 +105,8 @@ public record MediaInfo(
         subtitles,
         chapters,
         entries,
-        newMerges);
+        newMerges,
+        date);
   }
 
   /** One chapter, in seconds from the start, 0 or more; its title has 1 to 200 characters. */

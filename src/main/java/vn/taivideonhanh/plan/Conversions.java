@@ -82,7 +82,7 @@ public final class Conversions {
         new Track(format.id(), format.ext(), found, format.hasVideo(), true),
         form,
         copied(form, format, clip),
-        new Convert.Tags(media.uploader(), media.thumbnail()),
+        new Convert.Tags(media.uploader(), media.thumbnail(), media.date()),
         clip);
   }
 

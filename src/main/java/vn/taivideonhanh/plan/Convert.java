@@ -36,6 +36,7 @@ public record Convert(
    *
    * @param artist at most 200 characters
    * @param cover the address of a picture
+   * @param date {@code 2026-11-22}
    */
-  public record Tags(@Nullable String artist, @Nullable String cover) {}
+  public record Tags(@Nullable String artist, @Nullable String cover, @Nullable String date) {}
 }

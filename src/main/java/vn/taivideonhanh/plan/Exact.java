@@ -1,6 +1,7 @@
 package vn.taivideonhanh.plan;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.media.Size;
 import vn.taivideonhanh.media.Size.Reason;
@@ -9,6 +10,7 @@ import vn.taivideonhanh.plan.StreamPlan.Direct;
 import vn.taivideonhanh.plan.StreamPlan.ExactMux;
 import vn.taivideonhanh.plan.StreamPlan.Head;
 import vn.taivideonhanh.plan.StreamPlan.Mux;
+import vn.taivideonhanh.plan.StreamPlan.Track;
 
 /** Changes between the two ways of joining, once it is known whether the files have indexes. */
 public final class Exact {
@@ -23,15 +25,20 @@ public final class Exact {
         && switch (plan) {
           case Direct _, ExactMux _ -> true;
           case Mux mux -> candidate(mux) != null || listed(mux) != null;
-          case Segments segments -> few(segments);
+          case Segments segments -> listed(segments) != null || parts(segments) != null;
           case Convert _, Embed _, Text _, StreamPlan.Archive _, StreamPlan.Pipe _ -> false;
         };
   }
 
-  /** Whether so few parts are joined that each can be asked for its length. */
-  private static boolean few(Segments plan) {
-    return plan.track().source() instanceof Source.Parts parts
-        && parts.paths().size() <= MOST_PARTS;
+  /**
+   * The plan of which each part can be asked for its length, being so few; null when they are more.
+   */
+  public static @Nullable Segments parts(Segments plan) {
+    var track = plan.track();
+    var source = track.source() instanceof Source.Dash dash ? dash.listed() : track.source();
+    return source instanceof Source.Parts parts && parts.paths().size() <= MOST_PARTS
+        ? plan.with(Map.of(track.formatId(), parts))
+        : null;
   }
 
   /** What a plan is when its length can't be made exact. */
@@ -52,7 +59,11 @@ public final class Exact {
                     && Containers.of(track.ext()).equals(container));
     return alike && !container.equals("matroska")
         ? new ExactMux(
-            head(mux.head(), mux, container, container), mux.first(), other, container, mux.clip())
+            head(mux.head(), mux.first(), container, container),
+            mux.first(),
+            other,
+            container,
+            mux.clip())
         : null;
   }
 
@@ -62,13 +73,31 @@ public final class Exact {
    */
   public static @Nullable Segments listed(Mux mux) {
     var tracks = mux.tracks();
-    return mux.clip() == null && tracks.stream().allMatch(it -> it.source() instanceof Source.Hls)
-        ? new Segments(head(mux.head(), mux, "mp4", "segments"), mux.first(), mux.second(), null)
+    return mux.clip() == null && tracks.stream().allMatch(it -> isList(it.source()))
+        ? new Segments(
+            head(mux.head(), mux.first(), "mp4", "segments"),
+            Segments.Way.MERGED,
+            mux.first(),
+            mux.second(),
+            null)
         : null;
   }
 
-  private static Head head(Head head, Mux mux, String container, String way) {
-    var ext = Containers.ext(container, mux.first().video());
+  /** The same for one track whose parts would else be joined as they are. */
+  public static @Nullable Segments listed(Segments plan) {
+    var track = plan.track();
+    return isList(track.source()) && Containers.of(track.ext()).equals("mp4")
+        ? new Segments(
+            head(plan.head(), track, "mp4", "merged"), Segments.Way.MERGED, track, null, null)
+        : null;
+  }
+
+  private static boolean isList(Source source) {
+    return source instanceof Source.Hls || source instanceof Source.Dash;
+  }
+
+  private static Head head(Head head, Track first, String container, String way) {
+    var ext = Containers.ext(container, first.video());
     var choice = head.identity().substring(0, head.identity().lastIndexOf(':') + 1);
     return new Head(
         head.pageUrl(),
@@ -110,7 +139,27 @@ public final class Exact {
    */
   public static Segments measured(Segments plan, List<Long> lengths, long bytes) {
     var head = plan.head().withSize(Size.exact(bytes));
-    return new Segments(head, plan.track(), plan.audio(), lengths);
+    return new Segments(head, plan.way(), plan.track(), plan.audio(), lengths);
+  }
+
+  /**
+   * The same track with its parts joined as they are.
+   *
+   * @param ext of the file that they make
+   */
+  public static Segments joined(Segments plan, String ext) {
+    var head = plan.head();
+    var type = plan.track().video() ? MediaTypes.of(ext) : MediaTypes.ofAudio(ext);
+    var renamed =
+        new Head(
+            head.pageUrl(),
+            head.identity() + ":" + ext,
+            head.title(),
+            ext,
+            type,
+            head.durationSeconds(),
+            head.size());
+    return new Segments(renamed, Segments.Way.JOINED, plan.track(), plan.audio(), plan.lengths());
   }
 
   /** The same, with the length that the site tells. */

@@ -24,6 +24,8 @@ public final class MediaTypes {
           Map.entry("m4a", "audio/mp4"),
           Map.entry("mp3", "audio/mpeg"),
           Map.entry("aac", "audio/aac"),
+          Map.entry("ac3", "audio/ac3"),
+          Map.entry("eac3", "audio/eac3"),
           Map.entry("ogg", "audio/ogg"),
           Map.entry("opus", "audio/ogg"),
           Map.entry("oga", "audio/ogg"),

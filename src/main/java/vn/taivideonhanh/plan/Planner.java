@@ -17,7 +17,7 @@ import vn.taivideonhanh.problem.ProblemCode;
 /** Puts a choice of formats into the first lane that fits. */
 public final class Planner {
   /** Part of every content identity: raised when the same choice would give other bytes. */
-  static final String VERSION = "1";
+  static final String VERSION = "2";
 
   private static final Pattern EXT = Pattern.compile("[a-z0-9]{1,8}");
 
@@ -89,8 +89,10 @@ public final class Planner {
       case Source.File file ->
           new StreamPlan.Direct(head(media, format, Reason.UNTOLD), format.id(), file);
       case Source.Parts _ -> new Joining(media, format, null, null).joined();
+      case Source.Dash dash when dash.listed() != null ->
+          new Joining(media, format, null, null).joined();
       // Whether its parts make a file as they are is known only when it is read.
-      case Source.Hls _ -> new Joining(media, format, null, null).mux();
+      case Source.Hls _, Source.Dash _ -> new Joining(media, format, null, null).mux();
       case Source.Other _ -> new StreamPlan.Pipe(head(media, format, Reason.FETCHED), format.id());
     };
   }

@@ -10,20 +10,32 @@ import vn.taivideonhanh.media.Source;
  * The parts of one track, joined as they are; or the fragments that one or two playlists name,
  * merged by ourselves.
  *
+ * @param way what is done with the parts
  * @param track the video, or the only track
  * @param audio of a second playlist
  * @param lengths in bytes of the files that the parts are in, each file once and in the order of
  *     the lists; null when they are not known
  */
-public record Segments(Head head, Track track, @Nullable Track audio, @Nullable List<Long> lengths)
+public record Segments(
+    Head head, Way way, Track track, @Nullable Track audio, @Nullable List<Long> lengths)
     implements StreamPlan {
   public Segments {
+    // Plans that were kept before there was a choice don't tell.
+    way = way != null ? way : track.source() instanceof Source.Hls ? Way.MERGED : Way.JOINED;
     lengths = lengths == null ? null : List.copyOf(lengths);
   }
 
-  /** One track. */
+  /** What is done with parts. */
+  public enum Way {
+    /** They follow each other as they are. */
+    JOINED,
+    /** They are fragments that get a header of ours. */
+    MERGED
+  }
+
+  /** One track, joined. */
   public Segments(Head head, Track track, @Nullable List<Long> lengths) {
-    this(head, track, null, lengths);
+    this(head, Way.JOINED, track, null, lengths);
   }
 
   /** The video first. */
@@ -44,6 +56,7 @@ public record Segments(Head head, Track track, @Nullable Track audio, @Nullable 
 
   @Override
   public Segments with(Map<String, Source> fresh) {
-    return new Segments(head, track.with(fresh), audio == null ? null : audio.with(fresh), lengths);
+    return new Segments(
+        head, way, track.with(fresh), audio == null ? null : audio.with(fresh), lengths);
   }
 }

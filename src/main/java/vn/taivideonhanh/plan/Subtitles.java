@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.media.MediaInfo;
 import vn.taivideonhanh.media.Size;
@@ -65,6 +66,32 @@ public final class Subtitles {
     return new Text(head, found, clip);
   }
 
+  /** The same plan with subtitles at the addresses that a new analysis has for them, if any. */
+  public static StreamPlan renewed(StreamPlan plan, MediaInfo fresh) {
+    return switch (plan) {
+      case Text text -> new Text(text.head(), renewed(text.subtitle(), fresh), text.clip());
+      case Embed embed ->
+          new Embed(
+              embed.head(),
+              embed.mux(),
+              embed.subtitles().stream().map(subtitle -> renewed(subtitle, fresh)).toList());
+      case Convert _, Segments _, StreamPlan.Archive _, StreamPlan.Direct _ -> plan;
+      case StreamPlan.ExactMux _, StreamPlan.Mux _, StreamPlan.Pipe _ -> plan;
+    };
+  }
+
+  private static Subtitle renewed(Subtitle old, MediaInfo fresh) {
+    return candidates(fresh, old.language())
+        .filter(each -> each.ext().equals(old.ext()))
+        .findFirst()
+        .map(each ->
+            new Subtitle(
+                old.language(),
+                old.ext(),
+                new Source.File(each.url(), old.source().headers(), null)))
+        .orElse(old);
+  }
+
   private static Embed embedded(MediaInfo media, Choice choice) {
     if (choice.clip() != null) {
       throw invalid("Subtitles cannot be put into a part of a video.");
@@ -110,10 +137,15 @@ public final class Subtitles {
   }
 
   /** What a person wrote comes before what a machine heard. */
-  private static Subtitle find(MediaInfo media, String language) {
+  private static Stream<MediaInfo.Subtitle> candidates(MediaInfo media, String language) {
     return media.subtitles().stream()
         .filter(each -> each.language().equals(language) && EXTS.contains(each.ext()))
-        .min(Comparator.comparing(MediaInfo.Subtitle::automatic))
+        .sorted(Comparator.comparing(MediaInfo.Subtitle::automatic));
+  }
+
+  private static Subtitle find(MediaInfo media, String language) {
+    return candidates(media, language)
+        .findFirst()
         .map(each ->
             new Subtitle(language, each.ext(), new Source.File(each.url(), headers(media), null)))
         .orElseThrow(() ->

@@ -18,7 +18,7 @@ public record Text(Head head, Subtitle subtitle, @Nullable Clip clip) implements
     return Lane.DIRECT;
   }
 
-  /** None: what it was made of is no format, and so short that it is read at once. */
+  /** None: what it was made of is no format; {@link Subtitles#renewed} finds it again. */
   @Override
   public Map<String, Source> sources() {
     return Map.of();

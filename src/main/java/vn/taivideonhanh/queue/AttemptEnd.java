@@ -6,6 +6,8 @@ public enum AttemptEnd {
   LOST,
   /** It will be tried again. */
   AGAIN,
-  /** It has failed. */
-  FAILED
+  /** It has failed, and another attempt would not help. */
+  FAILED,
+  /** It has failed, and no attempt is left. */
+  DEAD
 }

@@ -1,7 +1,6 @@
 package vn.taivideonhanh.queue;
 
 import io.vertx.core.Future;
-import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import vn.taivideonhanh.redis.LuaScript;
@@ -19,19 +18,24 @@ final class BeatLeasesScript {
 
   Future<List<Lease>> run(List<Job> jobs) {
     var keys = ground.keys();
+    var touched = new ArrayList<String>();
+    touched.add(keys.leases()); // leases
     var arguments = new ArrayList<>();
     arguments.add(ground.after(ground.config().lease())); // lapse
-    jobs.forEach(job -> arguments.add(job.lease())); // members
+    for (var job : jobs) {
+      touched.add(keys.record(job.id()));
+      arguments.add(job.lease());
+    }
     return ground
         .store()
-        .run(SCRIPT, List.of(keys.leases(), keys.start()), arguments)
-        .map(reply -> reply.stream().map(BeatLeasesScript::lease).toList());
+        .run(SCRIPT, touched, arguments)
+        .map(reply -> Reply.text(reply).chars().mapToObj(BeatLeasesScript::lease).toList());
   }
 
-  private static Lease lease(Response reply) {
-    return switch ((int) Reply.number(reply)) {
-      case 1 -> Lease.HELD;
-      case -1 -> Lease.CANCELLED;
+  private static Lease lease(int letter) {
+    return switch (letter) {
+      case 'h' -> Lease.HELD;
+      case 'x' -> Lease.CANCELLED;
       default -> Lease.LOST;
     };
   }

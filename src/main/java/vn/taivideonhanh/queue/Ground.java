@@ -6,9 +6,6 @@ import vn.taivideonhanh.redis.RedisStore;
 
 /** What every script works with. */
 record Ground(RedisStore store, Keys keys, QueueConfig config, InstantSource clock) {
-  /** Ids of given-up jobs that are kept. */
-  static final int MOST_DEAD = 1000;
-
   long now() {
     return clock.millis();
   }

@@ -6,10 +6,6 @@ record Keys(String start) {
     return new Keys(config.prefix() + ":jq:{" + config.name() + "}:");
   }
 
-  String waiting() {
-    return start + "q";
-  }
-
   String due() {
     return start + "due";
   }
@@ -18,32 +14,49 @@ record Keys(String start) {
     return start + "l";
   }
 
-  String backlogs() {
-    return start + "b";
-  }
-
   String meta() {
     return start + "m";
   }
 
-  String dead() {
-    return start + "dead";
+  String limits() {
+    return start + "limits";
+  }
+
+  String held() {
+    return start + "held";
+  }
+
+  /** Ids of the jobs that have ended so. */
+  String ended(JobState state) {
+    return start + "e" + state.mark();
   }
 
   String record(String id) {
     return start + "j:" + id;
   }
 
-  String flight(String fingerprint) {
-    return start + "s:" + fingerprint;
-  }
-
-  String people(String id) {
-    return start + "w:" + id;
-  }
-
   String progress(String id) {
     return start + "p:" + id;
+  }
+
+  String log(String id) {
+    return start + "o:" + id;
+  }
+
+  String state(Lane lane) {
+    return start + "n:" + lane.key();
+  }
+
+  String schedules() {
+    return start + "sched";
+  }
+
+  String next() {
+    return start + "next";
+  }
+
+  String firing(String schedule, long time) {
+    return start + "f:" + schedule + "-" + time;
   }
 
   String wake() {
@@ -55,6 +68,6 @@ record Keys(String start) {
   }
 
   String news() {
-    return start + "news";
+    return start + "ev";
   }
 }

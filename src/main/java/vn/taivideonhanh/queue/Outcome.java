@@ -2,6 +2,7 @@ package vn.taivideonhanh.queue;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** How an attempt at a job went. */
 public sealed interface Outcome {
@@ -17,6 +18,12 @@ public sealed interface Outcome {
    *
    * @param cause kept with the job
    * @param again whether another attempt may help
+   * @param backoff of this class of errors; null for that of the queue
    */
-  record Failed(Buffer cause, boolean again) implements Outcome {}
+  record Failed(Buffer cause, boolean again, @Nullable Backoff backoff) implements Outcome {
+    /** A failure of no particular class. */
+    public Failed(Buffer cause, boolean again) {
+      this(cause, again, null);
+    }
+  }
 }

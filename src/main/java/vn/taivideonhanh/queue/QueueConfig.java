@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param waiting jobs that may wait in all
  * @param firstPause longest pause after the first failed attempt; it doubles with each one
  * @param longestPause between two attempts
+ * @param bounds of what is kept
  */
 public record QueueConfig(
     String prefix,
@@ -26,4 +27,66 @@ public record QueueConfig(
     int stalls,
     int waiting,
     Duration firstPause,
-    Duration longestPause) {}
+    Duration longestPause,
+    Bounds bounds) {
+
+  /**
+   * Bounds of what is kept.
+   *
+   * @param ended jobs of each way to end; with 0, completed ones leave nothing behind
+   * @param dead jobs that were given up
+   * @param deadFor how long those stay
+   * @param lines of a job's log
+   * @param news entries of the stream
+   */
+  public record Bounds(int ended, int dead, Duration deadFor, int lines, int news) {
+    static final Bounds USUAL = new Bounds(20_000, 1000, Duration.ofDays(7), 100, 4000);
+  }
+
+  /** With the usual bounds. */
+  public QueueConfig(
+      String prefix,
+      String name,
+      Duration lease,
+      Duration keep,
+      Duration brief,
+      int attempts,
+      int stalls,
+      int waiting,
+      Duration firstPause,
+      Duration longestPause) {
+    this(
+        prefix,
+        name,
+        lease,
+        keep,
+        brief,
+        attempts,
+        stalls,
+        waiting,
+        firstPause,
+        longestPause,
+        Bounds.USUAL);
+  }
+
+  /** How failures of no particular class are tried again. */
+  Backoff backoff() {
+    return new Backoff(firstPause, longestPause, attempts);
+  }
+
+  /** The same with other bounds. */
+  public QueueConfig with(Bounds other) {
+    return new QueueConfig(
+        prefix,
+        name,
+        lease,
+        keep,
+        brief,
+        attempts,
+        stalls,
+        waiting,
+        firstPause,
+        longestPause,
+        other);
+  }
+}

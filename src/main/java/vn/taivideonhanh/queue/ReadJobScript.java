@@ -26,7 +26,8 @@ final class ReadJobScript {
             List.of(
                 keys.record(id), // record
                 keys.progress(id), // progress
-                keys.waiting()), // waiting
+                keys.meta(), // meta
+                keys.start()), // prefix
             List.of(id)) // id
         .map(reply -> standing(id, reply));
   }
@@ -37,9 +38,11 @@ final class ReadJobScript {
     }
     var progress = Reply.text(reply.get(1));
     var place = (int) Reply.number(reply.get(2));
+    var lane = Reply.text(reply.get(3));
     return new Standing(
         Job.parse(id, Reply.bytes(reply.get(0))),
         progress.isEmpty() ? null : progress,
-        place < 0 ? null : place + 1);
+        place < 0 ? null : place + 1,
+        lane.isEmpty() ? null : lane);
   }
 }

@@ -1,25 +1,28 @@
 package vn.taivideonhanh.queue;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.taivideonhanh.queue.Holdings.Run;
 import vn.taivideonhanh.redis.Subscription;
 
 /**
  * Runs the jobs of a queue, a bounded number at once. Belongs to the context that starts it.
  *
- * <p>Three ways lead to a waiting job: the node itself adds one, a message comes since the queue
- * was marked idle, or a second has passed. Leases are renewed three times in their length. A job
- * whose lease was lost, or could not be renewed for two thirds of it, is aborted here before
+ * <p>What ended and what is free since the last call goes to Redis in one step; two steps at most
+ * are out. Three ways lead to a waiting job: the node itself adds one, a message comes since the
+ * queue was marked idle, or a second has passed. Leases are renewed three times in their length. A
+ * job whose lease was lost, or could not be renewed for two thirds of it, is aborted here before
  * another worker can have it.
  */
 public final class Worker {
@@ -27,17 +30,27 @@ public final class Worker {
   private static final long TICK = 1000;
   private static final long TRY_AGAIN = 500;
   private static final Duration STOP = Duration.ofSeconds(5);
+  private static final int STEPS_OUT = 2;
 
   private final Vertx vertx;
   private final JobQueue queue;
   private final Task task;
   private final int slots;
-  private final Map<String, Run> runs = new HashMap<>();
+  private final Holdings runs;
+  private final ArrayDeque<Run> ended = new ArrayDeque<>();
   private final List<Subscription> subscriptions = new ArrayList<>();
   private final List<Long> timers = new ArrayList<>();
-  private Future<?> claiming = Future.succeededFuture();
+  private @Nullable Context home;
+  private final AtomicInteger room = new AtomicInteger();
+  private long waking;
+  private int busy;
+  private int asked;
+  private int out;
   private boolean nudged;
+  private boolean dry = true;
+  private boolean planned;
   private boolean stopping;
+  private @Nullable Promise<Void> idle;
 
   /** A worker that runs up to {@code slots} jobs at once. */
   public Worker(Vertx vertx, JobQueue queue, Task task, int slots) {
@@ -45,22 +58,23 @@ public final class Worker {
     this.queue = queue;
     this.task = task;
     this.slots = slots;
+    this.runs = new Holdings(queue, task);
   }
 
   /** Begins to claim jobs. */
   public Future<Void> start() {
-    var context = vertx.getOrCreateContext();
+    home = vertx.getOrCreateContext();
     var lease = queue.config().lease().toMillis();
     return Future.all(
-            queue.hearWakes(() -> context.runOnContext(_ -> nudge())).onSuccess(subscriptions::add),
-            queue.hearStops(this::cancelled).onSuccess(subscriptions::add))
+            queue.hearWakes(this).onSuccess(subscriptions::add),
+            queue.hearStops(runs::lose).onSuccess(subscriptions::add))
         .onSuccess(_ -> {
           if (stopping) {
             subscriptions.forEach(Subscription::cancel);
             return;
           }
           timers.add(vertx.setPeriodic(Math.min(TICK, lease / 3), _ -> tick()));
-          timers.add(vertx.setPeriodic(Math.max(1, lease / 3), _ -> beat()));
+          timers.add(vertx.setPeriodic(Math.max(1, lease / 3), _ -> runs.beat()));
           nudge();
         })
         .mapEmpty();
@@ -70,32 +84,39 @@ public final class Worker {
   public Future<Void> stop() {
     stopping = true;
     subscriptions.forEach(Subscription::cancel);
-    var ended =
-        claiming
-            .otherwiseEmpty()
-            .compose(_ -> {
-              var left = List.copyOf(runs.values());
-              left.forEach(run -> task.abort(run.job));
-              return Future.join(left.stream().map(run -> run.ended).toList());
-            });
-    return ended
+    var last = Promise.<Void>promise();
+    idle = last;
+    runs.abortAll();
+    settled();
+    return last.future()
         .timeout(STOP.toMillis(), TimeUnit.MILLISECONDS)
         .otherwiseEmpty()
-        .compose(_ -> giveBack(runs.values().stream().map(run -> run.job).toList()))
+        .compose(_ -> giveBack(runs.jobs()))
         .onComplete(_ -> {
           timers.forEach(vertx::cancelTimer);
-          runs.values().forEach(run -> run.lost = true);
+          runs.forget();
         });
   }
 
   /** How many jobs run. */
   public int running() {
-    return runs.size();
+    return busy;
+  }
+
+  private void onHome(Runnable what) {
+    if (home != null) {
+      home.runOnContext(_ -> what.run());
+    }
+  }
+
+  private void settled() {
+    if (idle != null && runs.isEmpty() && out == 0) {
+      idle.tryComplete();
+    }
   }
 
   private void tick() {
-    var now = queue.now();
-    loseAll(run -> now > run.safeUntil);
+    runs.loseOverdue();
     if (!stopping) {
       queue
           .reap(task.silence())
@@ -106,135 +127,154 @@ public final class Worker {
           })
           .onFailure(cause -> LOG.debug("reaping failed: {}", cause.getMessage()))
           .onComplete(_ -> nudge());
+      queue
+          .schedules()
+          .fire()
+          .onFailure(cause -> LOG.debug("schedules failed: {}", cause.getMessage()));
     }
+  }
+
+  void nudgeFromAnywhere() {
+    onHome(this::nudge);
+  }
+
+  /** Whether it will take so many jobs more at once, so that nobody else need be woken for them. */
+  boolean takes(int jobs) {
+    return room.addAndGet(-jobs) >= 0;
   }
 
   private void nudge() {
     nudged = true;
-    var free = slots - runs.size();
-    if (stopping || free <= 0 || !claiming.isComplete()) {
-      return;
+    plan();
+  }
+
+  /** What else happens in this turn of the loop goes with the same step. */
+  private void plan() {
+    if (!planned) {
+      planned = true;
+      onHome(this::steps);
     }
-    nudged = false;
-    var asked = queue.now();
-    claiming =
-        queue
-            .claim(free)
-            .compose(claimed -> {
-              if (stopping) {
-                return giveBack(claimed.jobs());
-              }
-              claimed.jobs().forEach(job -> begin(job, asked));
-              wakeAt(claimed.nextDue());
-              return Future.succeededFuture();
-            })
-            .onFailure(cause -> LOG.debug("claiming failed: {}", cause.getMessage()));
-    claiming.onComplete(_ -> {
-      if (nudged) {
-        nudge();
+  }
+
+  private void steps() {
+    planned = false;
+    while (out < STEPS_OUT) {
+      // Two steps share the slots, so that jobs run while the other one is out.
+      var free = Math.min(slots - busy - asked, Math.min((slots + 1) / 2, Gathering.MOST));
+      var most = stopping || (dry && !nudged) ? 0 : Math.max(0, free);
+      var ends = new ArrayList<Run>();
+      while (!ended.isEmpty() && ends.size() < Gathering.MOST) {
+        ends.add(ended.poll());
       }
-    });
+      if (most == 0 && ends.isEmpty()) {
+        break;
+      }
+      nudged &= most == 0;
+      step(ends, most);
+    }
+    room.set(stopping ? 0 : slots - busy - asked);
+  }
+
+  private void step(List<Run> ends, int most) {
+    var start = queue.now();
+    out++;
+    asked += most;
+    queue
+        .step(ends.stream().map(run -> run.end).toList(), most)
+        .compose(stepped -> stepped(ends, stepped, most, start))
+        .onFailure(cause -> {
+          LOG.debug("a step failed: {}", cause.getMessage());
+          dry = true;
+          // While Redis is away the beats go unanswered too, so that this ends with the lease.
+          vertx.setTimer(TRY_AGAIN, _ -> again(ends));
+        })
+        .onComplete(_ -> {
+          out--;
+          asked -= most;
+          settled();
+          plan();
+        });
+  }
+
+  private Future<Void> stepped(
+      List<Run> ends, StepJobsScript.Stepped stepped, int most, long start) {
+    for (var i = 0; i < ends.size(); i++) {
+      runs.told(ends.get(i), stepped.ended(i));
+    }
+    var claimed = stepped.claimed();
+    if (stopping) {
+      return giveBack(claimed.jobs());
+    }
+    if (most > 0) {
+      dry = claimed.jobs().size() < most && !stepped.again();
+    }
+    claimed.jobs().forEach(job -> begin(job, start));
+    wakeAt(claimed.nextDue());
+    return Future.succeededFuture();
+  }
+
+  private void again(List<Run> ends) {
+    for (var run : ends) {
+      if (run.lost()) {
+        runs.remove(run);
+      } else {
+        ended.add(run);
+      }
+    }
+    settled();
+    plan();
   }
 
   /** The tick would do; this only makes short pauses short. */
   private void wakeAt(@Nullable Long due) {
-    if (due != null && due - queue.now() < TICK) {
-      vertx.setTimer(Math.max(1, due - queue.now()), _ -> nudge());
+    var now = queue.now();
+    if (due != null && due - now < TICK && (waking <= now || due < waking)) {
+      waking = Math.max(due, now + 1);
+      vertx.setTimer(waking - now, _ -> nudge());
     }
   }
 
   private void begin(Job job, long asked) {
-    var run = new Run(job, safe(asked));
-    runs.put(job.lease(), run);
-    run.ended =
-        here(Future.<Outcome>future(promise -> task.run(job).onComplete(promise)))
-            .otherwise(cause -> {
-              LOG.error("job {} failed without an outcome", job.id(), cause);
-              return new Outcome.Failed(task.silence(), true);
-            })
-            .compose(outcome -> settle(run, outcome))
-            .onComplete(_ -> {
-              runs.remove(job.lease());
-              nudge();
-            });
-  }
-
-  private <T> Future<T> here(Future<T> future) {
-    return Future.fromCompletionStage(future.toCompletionStage(), vertx.getOrCreateContext());
-  }
-
-  private long safe(long asked) {
-    return asked + queue.config().lease().toMillis() * 2 / 3;
-  }
-
-  private Future<Void> settle(Run run, Outcome outcome) {
-    if (run.lost) {
-      return Future.succeededFuture();
+    var run = runs.add(job, asked);
+    busy++;
+    Future<Outcome> outcome;
+    try {
+      outcome = task.run(job);
+    } catch (RuntimeException e) {
+      outcome = Future.failedFuture(e);
     }
-    var told =
-        switch (outcome) {
-          case Outcome.Done(var result, var fresh) -> queue.finish(run.job, result, fresh);
-          case Outcome.Failed(var cause, var again) ->
-              stopping ? queue.release(List.of(run.job)) : queue.fail(run.job, cause, again);
-        };
-    // While Redis is away the beats go unanswered too, so that this ends with the lease.
-    return told.<Void>mapEmpty()
-        .recover(
-            _ -> vertx.timer(TRY_AGAIN, TimeUnit.MILLISECONDS).compose(_ -> settle(run, outcome)));
-  }
-
-  private void beat() {
-    var beaten = runs.values().stream().filter(run -> !run.lost).toList();
-    if (beaten.isEmpty()) {
-      return;
-    }
-    var asked = queue.now();
-    queue
-        .beat(beaten.stream().map(run -> run.job).toList())
-        .onSuccess(leases -> {
-          for (var i = 0; i < leases.size(); i++) {
-            if (leases.get(i) == Lease.HELD) {
-              beaten.get(i).safeUntil = safe(asked);
-            } else {
-              lose(beaten.get(i));
-            }
-          }
+    outcome
+        .otherwise(cause -> {
+          LOG.error("job {} failed without an outcome", job.id(), cause);
+          return new Outcome.Failed(task.silence(), true);
         })
-        .onFailure(cause -> LOG.warn("leases were not renewed: {}", cause.getMessage()));
+        .onSuccess(how -> {
+          if (home != null && home.equals(Vertx.currentContext())) {
+            ended(run, how);
+          } else {
+            onHome(() -> ended(run, how));
+          }
+        });
   }
 
-  private void cancelled(String id) {
-    loseAll(run -> run.job.id().equals(id));
-  }
-
-  /** Over a copy, since a task that is aborted may end at once. */
-  private void loseAll(Predicate<Run> which) {
-    List.copyOf(runs.values()).stream().filter(which).forEach(this::lose);
-  }
-
-  private void lose(Run run) {
-    if (!run.lost) {
-      run.lost = true;
-      LOG.info("job {} is not ours any more", run.job.id());
-      task.abort(run.job);
+  private void ended(Run run, Outcome outcome) {
+    busy--;
+    if (run.lost()) {
+      runs.remove(run);
+      settled();
+    } else {
+      run.end =
+          stopping && outcome instanceof Outcome.Failed
+              ? JobEnd.given(run.job)
+              : queue.end(run.job, outcome);
+      ended.add(run);
     }
+    plan();
   }
 
   private Future<Void> giveBack(List<Job> jobs) {
     return jobs.isEmpty()
         ? Future.succeededFuture()
         : queue.release(jobs).<Void>mapEmpty().otherwiseEmpty();
-  }
-
-  private static final class Run {
-    private final Job job;
-    private long safeUntil;
-    private boolean lost;
-    private Future<Void> ended = Future.succeededFuture();
-
-    Run(Job job, long safeUntil) {
-      this.job = job;
-      this.safeUntil = safeUntil;
-    }
   }
 }

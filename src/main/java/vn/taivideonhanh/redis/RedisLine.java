@@ -4,9 +4,12 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -15,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection that is opened again whenever it breaks, after 50 ms at first and 2 s at most. It
- * has a client of its own, because closing the client is what surely ends a connection that hangs.
+ * One connection that is opened again whenever it breaks, after 50 ms at first and 2 s at most; of
+ * several servers to the one that is the primary. It has a client of its own, because closing the
+ * client is what surely ends a connection that hangs.
  */
 final class RedisLine {
   private static final Logger LOG = LoggerFactory.getLogger(RedisLine.class);
@@ -37,6 +41,10 @@ final class RedisLine {
   private @Nullable Redis client;
   private @Nullable Future<RedisConnection> connection;
   private long pause = FIRST_PAUSE;
+
+  /** Which of the servers is asked. */
+  private int turn;
+
   private boolean closed;
 
   RedisLine(Vertx vertx, RedisAddress address, Duration timeout, Consumer<RedisConnection> opened) {
@@ -78,9 +86,22 @@ final class RedisLine {
     client = Redis.createClient(vertx, options());
     return client
         .connect()
+        .compose(this::primary)
         .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .onSuccess(this::ready)
         .onFailure(this::refused);
+  }
+
+  /** Who asks a replica would be refused every change, for as long as the replica lives. */
+  private Future<RedisConnection> primary(RedisConnection fresh) {
+    return address.cluster() || address.urls().size() == 1
+        ? Future.succeededFuture(fresh)
+        : fresh
+            .send(Request.cmd(Command.ROLE))
+            .compose(role ->
+                role != null && role.get(0).toString().equals("master")
+                    ? Future.succeededFuture(fresh)
+                    : Future.failedFuture("it is a replica"));
   }
 
   private RedisOptions options() {
@@ -89,12 +110,20 @@ final class RedisLine {
     net.setConnectTimeout((int) timeout.toMillis());
     var options =
         new RedisOptions()
-            .setConnectionString(address.url())
             .setNetClientOptions(net)
             .setMaxPoolSize(1)
             .setMaxPoolWaiting(1)
             .setMaxWaitingHandlers(WAITING);
+    if (address.cluster()) {
+      options.setType(RedisClientType.CLUSTER).setEndpoints(address.urls());
+    } else {
+      options.setConnectionString(server());
+    }
     return address.password() == null ? options : options.setPassword(address.password());
+  }
+
+  private String server() {
+    return address.urls().get(turn % address.urls().size());
   }
 
   private synchronized void ready(RedisConnection fresh) {
@@ -109,6 +138,7 @@ final class RedisLine {
   private synchronized void refused(Throwable cause) {
     if (!closed) {
       LOG.warn("Redis at {} cannot be reached: {}", address, cause.getMessage());
+      turn++;
       again();
     }
   }
@@ -123,7 +153,9 @@ final class RedisLine {
     }
     var after = pause;
     home.runOnContext(_ -> vertx.setTimer(after, _ -> reopen()));
-    pause = Math.min(2 * pause, LONGEST_PAUSE);
+    if (turn % address.urls().size() == 0) {
+      pause = Math.min(2 * pause, LONGEST_PAUSE);
+    }
   }
 
   private void reopen() {

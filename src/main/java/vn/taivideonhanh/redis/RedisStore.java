@@ -1,8 +1,10 @@
 package vn.taivideonhanh.redis;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
@@ -15,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,7 +45,15 @@ public final class RedisStore {
       Pattern.compile(
           "(ERR|WRONGTYPE|NOPERM|NOSCRIPT|CROSSSLOT|EXECABORT|MOVED|ASK) .*", Pattern.DOTALL);
 
+  /** Errors that pass, in a script, as Redis 6.2 words them. */
+  private static final Pattern PASSES =
+      Pattern.compile(
+          "ERR Error running script .*@user_script: *\\d+: -?"
+              + "(OOM|READONLY|MISCONF|NOREPLICAS|LOADING|CLUSTERDOWN) .*",
+          Pattern.DOTALL);
+
   private final Vertx vertx;
+  private final RedisAddress address;
   private final Duration timeout;
   private final RedisLine line;
   private final RedisSubscriber subscriber;
@@ -57,6 +68,7 @@ public final class RedisStore {
    */
   public RedisStore(Vertx vertx, RedisAddress address, Duration timeout) {
     this.vertx = vertx;
+    this.address = address;
     this.timeout = timeout;
     this.line = new RedisLine(vertx, address, timeout, _ -> lastAnswer.set(System.nanoTime()));
     this.subscriber = new RedisSubscriber(vertx, address, timeout);
@@ -96,6 +108,29 @@ public final class RedisStore {
         .recover(cause -> failed("SUBSCRIBE " + channel, cause));
   }
 
+  /**
+   * Reads a stream from now on, on a connection of its own.
+   *
+   * @param before is done before each reading, every two seconds at least
+   * @param listener is called for each entry, on some context
+   */
+  public Future<StreamTail> tail(
+      String key, Supplier<Future<?>> before, Consumer<StreamEntry> listener) {
+    var tail = new StreamTail(vertx, new StreamTail.Line(address, timeout), key, before, listener);
+    return tail.start().recover(cause -> failed("XREAD " + key, cause));
+  }
+
+  /** The same listener, called on the context of this call. */
+  public <T> Consumer<T> onContext(Consumer<T> listener) {
+    var context = vertx.getOrCreateContext();
+    return what -> context.runOnContext(_ -> listener.accept(what));
+  }
+
+  /** A promise whose future completes on the context of this call. */
+  public <T extends @Nullable Object> Promise<T> promise() {
+    return ((ContextInternal) vertx.getOrCreateContext()).promise();
+  }
+
   /** How the server is; fails when it does not answer. */
   public Future<RedisHealth> health() {
     var start = System.nanoTime();
@@ -133,12 +168,21 @@ public final class RedisStore {
         .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .onSuccess(_ -> lastAnswer.set(System.nanoTime()))
         .onFailure(cause -> {
-          // One slow command is no reason, but a line on which nothing came back is dead.
-          if (cause instanceof TimeoutException
-              && System.nanoTime() - lastAnswer.get() >= timeout.toNanos()) {
+          if (silent(cause) || demoted(cause)) {
             line.replace(connection);
           }
         });
+  }
+
+  /** One slow command is no reason, but a line on which nothing came back is dead. */
+  private boolean silent(Throwable cause) {
+    return cause instanceof TimeoutException
+        && System.nanoTime() - lastAnswer.get() >= timeout.toNanos();
+  }
+
+  /** The server was the primary once; another one, or another address of its name, is it now. */
+  private static boolean demoted(Throwable cause) {
+    return cause.getMessage() != null && cause.getMessage().contains("READONLY");
   }
 
   private static Request evaluation(
@@ -161,8 +205,12 @@ public final class RedisStore {
     return cause.getMessage() != null && cause.getMessage().startsWith("NOSCRIPT");
   }
 
+  private static boolean refused(String message) {
+    return REFUSAL.matcher(message).matches() && !PASSES.matcher(message).matches();
+  }
+
   private static <T extends @Nullable Object> Future<T> failed(String what, Throwable cause) {
-    if (cause.getMessage() != null && REFUSAL.matcher(cause.getMessage()).matches()) {
+    if (cause.getMessage() != null && refused(cause.getMessage())) {
       LOG.error("Redis refused {}: {}", what, cause.getMessage());
       return Future.failedFuture(Failure.of(cause));
     }

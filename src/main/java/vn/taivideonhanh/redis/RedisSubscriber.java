@@ -30,7 +30,8 @@ final class RedisSubscriber {
   RedisSubscriber(Vertx vertx, RedisAddress address, Duration timeout) {
     this.vertx = vertx;
     this.timeout = timeout;
-    this.line = new RedisLine(vertx, address, timeout, this::opened);
+    // A cluster passes messages on to all of its nodes.
+    this.line = new RedisLine(vertx, address.inCluster(false), timeout, this::opened);
   }
 
   /** Completes when the server has said that it will send the channel's messages. */

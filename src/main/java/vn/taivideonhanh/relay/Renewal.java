@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.analysis.AnalysisMessages;
 import vn.taivideonhanh.media.Format;
 import vn.taivideonhanh.media.MediaInfo;
@@ -14,6 +15,8 @@ import vn.taivideonhanh.plan.Planner;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.plan.StreamPlan.Archive;
 import vn.taivideonhanh.plan.StreamPlan.Direct;
+import vn.taivideonhanh.plan.Subtitles;
+import vn.taivideonhanh.plan.Text;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 
@@ -34,7 +37,7 @@ final class Renewal {
    * SOURCE_CHANGED} when it is known that they are other bytes.
    */
   Future<StreamPlan> renew(Book book) {
-    if (book.plan().sources().isEmpty()) {
+    if (fixed(book.plan())) {
       return Future.succeededFuture(book.plan());
     }
     var question = new AnalysisMessages.Renew(book.plan().head().pageUrl(), book.plannedAt());
@@ -53,7 +56,7 @@ final class Renewal {
       return Future.failedFuture(gone());
     }
     var entry = archive.entries().get(number);
-    if (entry.plan().sources().isEmpty()) {
+    if (fixed(entry.plan())) {
       return Future.succeededFuture(archive);
     }
     var pageUrl = entry.plan().head().pageUrl();
@@ -80,18 +83,28 @@ final class Renewal {
           if (old instanceof Direct && differ(old.head().size(), format.size())) {
             throw changed();
           }
-          sources.put(id, requireNonNull(format.source()));
+          sources.put(id, requireNonNull(as(format, source)));
         });
-    return old.with(sources);
+    return Subtitles.renewed(old.with(sources), fresh);
+  }
+
+  /** Whether no analysis could change anything. */
+  private static boolean fixed(StreamPlan plan) {
+    return plan.sources().isEmpty() && !(plan instanceof Text);
   }
 
   /** The same format, when it comes in the same way as before. */
   private static Format format(MediaInfo fresh, String id, Source before) {
     return fresh.formats().stream()
         .filter(format -> format.id().equals(id))
-        .filter(format -> before.getClass().isInstance(format.source()))
+        .filter(format -> as(format, before) != null)
         .findFirst()
         .orElseThrow(Renewal::gone);
+  }
+
+  private static @Nullable Source as(Format format, Source before) {
+    var source = format.source();
+    return source == null ? null : source.as(before);
   }
 
   private static boolean differ(Size one, Size other) {

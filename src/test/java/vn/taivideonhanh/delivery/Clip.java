@@ -44,6 +44,14 @@ final class Clip {
     return make(name, AUDIO, options(List.of("-c:a", "aac"), options));
   }
 
+  /** Sound in several files, whose names are the last option. */
+  void sounds(List<String> options) throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-y"));
+    command.addAll(AUDIO);
+    command.addAll(options);
+    var _ = run(command);
+  }
+
   byte[] opus(String name) throws IOException, InterruptedException {
     return make(name, AUDIO, List.of("-c:a", "libopus"));
   }

@@ -113,7 +113,7 @@ class CommandsTest {
   @EnumSource
   void a_conversion_names_them_too_and_holds_no_text_of_the_site(AudioForm form) {
     var track = new Track("a", "m4a", source(), false, true);
-    var tags = new Convert.Tags("-i /etc/passwd", "https://cdn.example/cover.jpg");
+    var tags = new Convert.Tags("-i /etc/passwd", "https://cdn.example/cover.jpg", null);
     var head = Rig.head("-f lavfi", form.ext(), 5);
     var plan = new Convert(head, track, form, false, tags, new Clip(1_000, 2_500));
     var input = new FfmpegCommand.Input(track, Container.MP4, false, "http://127.0.0.1:1/a");

@@ -129,7 +129,7 @@ class ConvertLaneTest {
       throws Exception {
     var source = new Source.Hls(origin.url("/ts.m3u8"), Map.of());
     var track = new Track("1", "mp4", source, true, true);
-    var tags = new Convert.Tags(null, null);
+    var tags = new Convert.Tags(null, null, null);
     for (var clip : Arrays.asList(null, new Clip(1_500, 3_750))) {
       double seconds = clip == null ? 5 : 2.25;
       var head = Rig.head(TITLE, form.ext(), seconds);
@@ -203,6 +203,7 @@ class ConvertLaneTest {
   private static void tagged(Map<String, String> said) {
     assertThat(said).containsEntry("title", TITLE).containsEntry("artist", "Nguyễn Văn A");
     assertThat(said).containsEntry("comment", "https://page.example/");
+    assertThat(said).containsEntry("date", "2026-11-22");
     assertThat(said).doesNotContainKeys("album", "encoder");
   }
 
@@ -214,7 +215,8 @@ class ConvertLaneTest {
       AudioForm form, boolean copied, String source, @Nullable String cover, @Nullable Clip clip) {
     var file = new Source.File(origin.url("/" + source), Map.of(), null);
     var ext = source.substring(source.indexOf('.') + 1);
-    var tags = new Convert.Tags("Nguyễn Văn A", cover == null ? null : origin.url("/" + cover));
+    var picture = cover == null ? null : origin.url("/" + cover);
+    var tags = new Convert.Tags("Nguyễn Văn A", picture, "2026-11-22");
     double seconds = clip == null ? 5 : (clip.endMillis() - clip.startMillis()) / 1000.0;
     var track = new Track("1", ext, file, ext.equals("mp4"), true);
     return new Convert(Rig.head(TITLE, form.ext(), seconds), track, form, copied, tags, clip);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,6 +189,25 @@ class ExactLaneTest {
             Future.succeededFuture(
                 Merged.plan(origin.url("/fresh-v"), origin.url("/fresh-a"), merged.bytes().length));
     assertThat(rig.get().body()).isEqualTo(merged.bytes());
+  }
+
+  @Test
+  void addresses_that_are_dead_together_are_renewed_together() throws Exception {
+    survey();
+    videoPage.always = new Fault.Status(403);
+    audioPage.always = new Fault.Status(403);
+    origin.put("/fresh-v", video);
+    origin.put("/fresh-a", audio);
+    var renewals = new AtomicInteger();
+    var fresh = Merged.plan(origin.url("/fresh-v"), origin.url("/fresh-a"), merged.bytes().length);
+    // An analysis takes its time; both sources have asked for it when it is done.
+    rig.renew =
+        () -> {
+          renewals.incrementAndGet();
+          return vertx.timer(500).map(fresh);
+        };
+    assertThat(rig.get().body()).isEqualTo(merged.bytes());
+    assertThat(renewals).hasValue(1);
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.delivery.ByteRange.Extent;
@@ -36,7 +37,7 @@ import vn.taivideonhanh.process.Children;
  * runs it.
  */
 final class RelayBench {
-  private static final int RUNS = 5;
+  private static final int ROUNDS = 9;
   private static final int SLOW = 16;
   private static final double MIB = 1 << 20;
 
@@ -89,32 +90,68 @@ final class RelayBench {
     var relay = new Relay(port, new Children(vertx), folder);
     vertx.deployVerticle(relay).await();
     long merged = relay.serves(Merged.plan(site + "/v.mp4", site + "/a.mp4", 0));
-    for (int i = 0; i < RUNS; i++) {
-      once(relay, merged);
+    var rounds = new ArrayList<Round>();
+    for (int i = 0; i < ROUNDS; i++) {
+      double straight = megabytes(fetch(site + "/v.mp4"));
+      rounds.add(once(relay, merged, straight));
     }
+    report(rounds, relay.children.live());
     many(relay);
     relay.children.close().await();
   }
 
-  private static void once(Relay relay, long length) throws IOException, InterruptedException {
-    long cpu = cpu();
-    long start = System.nanoTime();
-    long got = Long.parseLong(fetch(relay, "-w", "%{size_download}").strip());
-    double seconds = (System.nanoTime() - start) / 1e9;
-    double spent = (cpu() - cpu) / 1e9;
-    if (got != length) {
-      throw new IOException(got + " bytes of " + length);
+  /**
+   * One merged download, and before it one of a source as it is.
+   *
+   * @param speed in MB/s
+   * @param cpu of the relay, in seconds a GiB
+   * @param straight speed without a relay, in MB/s
+   */
+  private record Round(double speed, double cpu, double straight) {}
+
+  private static Round once(Relay relay, long length, double straight)
+      throws IOException, InterruptedException {
+    long before = cpu();
+    var got = fetch(relay.url());
+    double spent = (cpu() - before) / 1e9;
+    if (got[0] != length) {
+      throw new IOException(got[0] + " bytes of " + length);
     }
+    var round = new Round(megabytes(got), spent / (length / (1024 * MIB)), straight);
+    say("%.0f MB/s, %.2f CPU s/GiB; straight %.0f MB/s", round.speed, round.cpu, round.straight);
+    return round;
+  }
+
+  /** The first rounds are left out, in which code is still being compiled. */
+  private static void report(List<Round> rounds, int children) {
+    var warm = rounds.subList(2, rounds.size());
     say(
-        "%.0f MB/s, %.2f CPU s/GiB, %d children",
-        got / seconds / 1e6, spent / (got / (1024 * MIB)), relay.children.live());
+        "medians: %.0f MB/s, %.2f CPU s/GiB; straight %.0f MB/s, of which %.0f %%; %d children",
+        median(warm, Round::speed),
+        median(warm, Round::cpu),
+        median(warm, Round::straight),
+        100 * median(warm, round -> round.speed / round.straight),
+        children);
+  }
+
+  private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
+    return rounds.stream()
+        .mapToDouble(figure)
+        .sorted()
+        .skip(rounds.size() / 2)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static double megabytes(double[] got) {
+    return got[0] / got[1] / 1e6;
   }
 
   private static void many(Relay relay) throws IOException, InterruptedException {
     long before = PlatformDependent.usedDirectMemory();
     var clients =
         IntStream.range(0, SLOW)
-            .mapToObj(_ -> curl(relay, "--limit-rate", "2M", "--max-time", "8"))
+            .mapToObj(_ -> curl(relay.url(), "--limit-rate", "2M", "--max-time", "8"))
             .toList();
     long most = before;
     for (var client : clients) {
@@ -126,20 +163,22 @@ final class RelayBench {
     say("%.2f MiB of buffers a stream, %d slow streams", (most - before) / MIB / SLOW, SLOW);
   }
 
-  private static String fetch(Relay relay, String... options)
-      throws IOException, InterruptedException {
-    var client = curl(relay, options);
-    var said = new String(client.getInputStream().readAllBytes(), US_ASCII);
+  /** How many bytes there were, and the seconds from the first to the last. */
+  private static double[] fetch(String url) throws IOException, InterruptedException {
+    var client = curl(url, "-w", "%{size_download} %{time_starttransfer} %{time_total}");
+    var said = new String(client.getInputStream().readAllBytes(), US_ASCII).strip().split(" ", -1);
     if (client.waitFor() != 0) {
       throw new IOException("curl ended with " + client.exitValue());
     }
-    return said;
+    return new double[] {
+      Double.parseDouble(said[0]), Double.parseDouble(said[2]) - Double.parseDouble(said[1])
+    };
   }
 
-  private static Process curl(Relay relay, String... options) {
+  private static Process curl(String url, String... options) {
     var command = new ArrayList<>(List.of("curl", "-sf", "-o", "/dev/null"));
     command.addAll(List.of(options));
-    command.add("http://127.0.0.1:" + relay.port() + "/");
+    command.add(url);
     return start(command);
   }
 
@@ -160,7 +199,7 @@ final class RelayBench {
 
   private static Process start(List<String> command) {
     try {
-      return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -215,8 +254,8 @@ final class RelayBench {
       return server.listen(0, "127.0.0.1");
     }
 
-    int port() {
-      return requireNonNull(server).actualPort();
+    String url() {
+      return "http://127.0.0.1:" + requireNonNull(server).actualPort() + "/";
     }
 
     /** Serves it from now on; how long it is. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,20 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.taivideonhanh.delivery.Origin.Fault;
-import vn.taivideonhanh.egress.Upstream;
 import vn.taivideonhanh.media.MalformedMediaException;
-import vn.taivideonhanh.media.Source;
-import vn.taivideonhanh.plan.Exact;
-import vn.taivideonhanh.plan.Segments;
-import vn.taivideonhanh.plan.StreamPlan;
-import vn.taivideonhanh.plan.StreamPlan.Track;
 import vn.taivideonhanh.process.Children;
 
 /** Real HLS playlists of fragments, merged from a real site without a child. */
@@ -42,6 +34,7 @@ class SegmentsMergeTest {
   private static Children children;
   private static Origin origin;
   private static Rig rig;
+  private static Lists lists;
   private static Clip media;
   private static Path directory;
   private static byte[] video;
@@ -52,6 +45,7 @@ class SegmentsMergeTest {
     vertx = Vertx.vertx();
     children = new Children(vertx);
     origin = new Origin(vertx);
+    lists = new Lists(vertx, origin);
     directory = folder;
     media = new Clip(folder);
     media.video("v.m3u8", hls("v", "v-%d.m4s"));
@@ -76,7 +70,7 @@ class SegmentsMergeTest {
 
   @Test
   void a_pair_of_playlists_is_one_file_of_exact_length() throws Exception {
-    var plan = measured(mux("/v.m3u8", "/a.m3u8"));
+    var plan = lists.measured(lists.mux("/v.m3u8", "/a.m3u8"));
     rig.serves(plan);
     var whole = rig.get();
     assertThat(whole.headers().firstValueAsLong("Content-Length"))
@@ -103,7 +97,7 @@ class SegmentsMergeTest {
 
   @Test
   void both_tracks_in_one_playlist_of_one_file() throws Exception {
-    var plan = measured(mux("/b.m3u8", null));
+    var plan = lists.measured(lists.mux("/b.m3u8", null));
     assertThat(plan.lengths()).containsExactly(Files.size(media.file("b.mp4")));
     rig.serves(plan);
     var body = rig.get().body();
@@ -116,16 +110,46 @@ class SegmentsMergeTest {
   }
 
   @Test
+  void each_range_does_not_read_the_playlists_anew() throws Exception {
+    publish("/once/");
+    rig.serves(lists.measured(lists.mux("/once/v.m3u8", "/once/a.m3u8")));
+    assertThat(rig.get("Range", "bytes=0-99").statusCode()).isEqualTo(206);
+    int before = page("/once/v.m3u8").asked.size();
+    int header = page("/once/v-init.mp4").asked.size();
+    for (int i = 0; i < 5; i++) {
+      assertThat(rig.get("Range", "bytes=" + 5_000 * i + "-").statusCode()).isEqualTo(206);
+    }
+    assertThat(page("/once/v.m3u8").asked).hasSize(before);
+    assertThat(page("/once/v-init.mp4").asked).hasSize(header);
+  }
+
+  @Test
+  void a_playlist_whose_parts_are_gone_is_read_anew_and_kept() throws Exception {
+    publish("/moved/");
+    var plan = lists.measured(lists.mux("/moved/v.m3u8", null));
+    rig.serves(plan);
+    var whole = rig.get().body();
+    var list = page("/moved/v.m3u8");
+    list.bytes = new String(list.bytes, UTF_8).replace("v-", "../v-").getBytes(UTF_8);
+    page("/moved/v-3.m4s").always = new Fault.Status(403);
+    rig.renew = () -> Future.succeededFuture(plan);
+    assertThat(rig.get().body()).isEqualTo(whole);
+    int read = list.asked.size();
+    assertThat(rig.get().body()).isEqualTo(whole);
+    assertThat(list.asked).hasSize(read);
+  }
+
+  @Test
   void a_playlist_that_is_gone_is_found_again() throws Exception {
     publish("/old/");
-    var plan = measured(mux("/old/v.m3u8", "/old/a.m3u8"));
+    var plan = lists.measured(lists.mux("/old/v.m3u8", "/old/a.m3u8"));
     page("/old/v.m3u8").meets(new Fault.None());
     for (var gone : List.of("v.m3u8", "v-3.m4s", "a.m3u8")) {
       page("/old/" + gone).always = new Fault.Status(403);
     }
     page("/old/v-1.m4s").meets(new Fault.Cut(900));
     rig.serves(plan);
-    rig.renew = () -> Future.succeededFuture(plan.with(mux("/v.m3u8", "/a.m3u8").sources()));
+    rig.renew = () -> Future.succeededFuture(plan.with(lists.mux("/v.m3u8", "/a.m3u8").sources()));
     var body = rig.get().body();
     assertThat(media.packets(body, "v")).isEqualTo(media.packets(video, "v"));
     assertThat(media.packets(body, "a")).isEqualTo(media.packets(audio, "a"));
@@ -134,7 +158,7 @@ class SegmentsMergeTest {
   @Test
   void a_part_that_is_gone_for_good_is_a_cut() throws Exception {
     publish("/lost/");
-    var plan = measured(mux("/lost/v.m3u8", "/lost/a.m3u8"));
+    var plan = lists.measured(lists.mux("/lost/v.m3u8", "/lost/a.m3u8"));
     page("/lost/v-4.m4s").always = new Fault.Status(404);
     rig.serves(plan);
     rig.renew = () -> Future.succeededFuture(plan);
@@ -143,29 +167,17 @@ class SegmentsMergeTest {
   }
 
   @Test
-  void a_transport_stream_is_left_to_ffmpeg() {
-    var list = "#EXTM3U\n#EXTINF:1,\na.ts\n#EXT-X-ENDLIST\n";
+  void a_transport_stream_is_left_to_ffmpeg() throws Exception {
+    var list = "#EXTM3U\n#EXTINF:1,\nt.ts\n#EXT-X-ENDLIST\n";
+    origin.put("/t.ts", media.both("t.ts"));
     origin.put("/t.m3u8", list.getBytes(UTF_8));
-    assertThatThrownBy(() -> measured(mux("/t.m3u8", null)))
+    assertThatThrownBy(() -> lists.measured(lists.mux("/t.m3u8", null)))
         .isInstanceOf(MalformedMediaException.class);
   }
 
   private static String[] hls(String name, String parts, String... more) {
-    var options =
-        Stream.of(
-            "-f",
-            "hls",
-            "-hls_time",
-            "1",
-            "-hls_list_size",
-            "0",
-            "-hls_segment_type",
-            "fmp4",
-            "-hls_fmp4_init_filename",
-            name + "-init.mp4",
-            "-hls_segment_filename",
-            media.file(parts).toString());
-    return Stream.concat(options, Stream.of(more)).toArray(String[]::new);
+    var options = Stream.concat(Stream.of("-hls_time", "1"), Stream.of(more));
+    return Lists.fragments(media, name, parts, options.toArray(String[]::new));
   }
 
   private static byte[] joined(String... names) throws IOException {
@@ -187,41 +199,5 @@ class SegmentsMergeTest {
 
   private static Origin.Page page(String path) {
     return requireNonNull(PAGES.get(path), path);
-  }
-
-  private static StreamPlan.Mux mux(String video, @Nullable String audio) {
-    var head = Rig.head("In fragments", "mp4", 5);
-    return new StreamPlan.Mux(
-        new StreamPlan.Head(
-            head.pageUrl(),
-            "1:site:1:v+a:mp4",
-            head.title(),
-            head.ext(),
-            head.mediaType(),
-            head.durationSeconds(),
-            head.size()),
-        track("v", video),
-        audio == null ? null : track("a", audio),
-        "mp4");
-  }
-
-  private static Track track(String id, String path) {
-    boolean video = id.equals("v");
-    return new Track(id, "mp4", new Source.Hls(origin.url(path), Map.of()), video, !video);
-  }
-
-  /** As it is done when a token is asked. */
-  private static Segments measured(StreamPlan.Mux mux) {
-    Promise<Segments> measured = Promise.promise();
-    vertx
-        .getOrCreateContext()
-        .runOnContext(_ -> {
-          var upstream = new Upstream(vertx, Rig.egress(origin.port()), Rig.LIMITS);
-          new Survey(vertx, upstream, Rig.LIMITS, new IndexCache())
-              .listed(requireNonNull(Exact.listed(mux)))
-              .eventually(upstream::close)
-              .onComplete(measured);
-        });
-    return measured.future().await();
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,6 +111,26 @@ class SubtitleLaneTest {
       rig.serves(text(name, "vtt", "vtt"));
       assertThat(rig.get().statusCode()).as(name).isEqualTo(502);
     }
+  }
+
+  @Test
+  void a_file_that_is_gone_is_found_again_and_one_that_breaks_off_taken_up() throws Exception {
+    text("/expired.vtt", VTT).always = new Fault.Status(403);
+    text("/fresh.vtt", VTT).meets(new Fault.Cut(20));
+    rig.serves(text("expired", "vtt", "vtt"));
+    rig.renew = () -> Future.succeededFuture(text("fresh", "vtt", "vtt"));
+    assertThat(rig.get().body()).asString(UTF_8).isEqualTo(VTT);
+
+    var mux =
+        new StreamPlan.Mux(
+            Rig.head("A clip", "mp4", 5), track("v.mp4", true), track("a.m4a", false), "mp4");
+    var plan = new Embed(mux.head(), mux, List.of(file("vi", "vtt"), file("expired", "vtt")));
+    rig.serves(plan);
+    rig.renew =
+        () ->
+            Future.succeededFuture(
+                new Embed(mux.head(), mux, List.of(file("vi", "vtt"), file("fresh", "vtt"))));
+    assertThat(clip.texts(rig.get().body(), 1)).contains("Xin chào");
   }
 
   @ParameterizedTest

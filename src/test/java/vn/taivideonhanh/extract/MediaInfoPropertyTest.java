@@ -150,6 +150,13 @@ class MediaInfoPropertyTest {
     address(source.url());
     assertThat(HEADERS).containsAll(source.headers().keySet());
     assertThat(source.headers().values()).allMatch(value -> value.matches("[\\x20-\\x7e]{1,1000}"));
+    var parts = source instanceof Source.Dash dash ? dash.listed() : source;
+    if (parts != null) {
+      list(parts);
+    }
+  }
+
+  private void list(Source source) {
     if (source instanceof Source.Parts parts) {
       assertThat(parts.paths()).hasSizeBetween(1, 20_000);
       parts

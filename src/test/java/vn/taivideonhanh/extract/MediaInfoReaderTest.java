@@ -34,6 +34,17 @@ class MediaInfoReaderTest {
   }
 
   @Test
+  void a_date_is_one_or_none() {
+    var info = video(file("1")).put("upload_date", "20261122");
+    assertThat(read(info).date()).isEqualTo("2026-11-22");
+    assertThat(read(info.put("release_date", "20251231")).date()).isEqualTo("2025-12-31");
+    assertThat(read(video(file("1"))).date()).isNull();
+    for (var none : List.of("20261322", "2026-11-22", "soon", "2026112٢")) {
+      assertThat(read(video(file("1")).put("upload_date", none)).date()).as(none).isNull();
+    }
+  }
+
+  @Test
   void the_best_format_comes_first() {
     var media = read(video(file("worst"), file("best")));
     assertThat(media.formats()).extracting(Format::id).containsExactly("best", "worst");
@@ -229,7 +240,7 @@ class MediaInfoReaderTest {
     return source;
   }
 
-  private static JsonObject video(JsonObject... formats) {
+  static JsonObject video(JsonObject... formats) {
     return new JsonObject()
         .put("id", "v")
         .put("title", "t")
@@ -245,7 +256,7 @@ class MediaInfoReaderTest {
         .put("url", "https://site.example/file.mp4");
   }
 
-  private static JsonObject dash(String... paths) {
+  static JsonObject dash(String... paths) {
     var fragments = new JsonArray();
     for (var path : paths) {
       fragments.add(new JsonObject().put("path", path));

@@ -114,8 +114,13 @@ class WarmExtractorTest {
     var video = source(media.formats().getFirst());
     assertThat(video)
         .isEqualTo(
-            new Source.Parts(
-                site.url("/"), video.headers(), List.of("v-init.mp4", "v-1.m4s", "v-2.m4s")));
+            new Source.Dash(
+                site.url("/main.mpd"),
+                video.headers(),
+                "v1",
+                1_000_000L,
+                new Source.Parts(
+                    site.url("/"), video.headers(), List.of("v-init.mp4", "v-1.m4s", "v-2.m4s"))));
     assertThat(video.headers()).containsKey("User-Agent");
     assertThat(media.formats().getLast().hasVideo()).isFalse();
   }
@@ -135,7 +140,7 @@ class WarmExtractorTest {
       assertThat(wait(slow.extract("cli", url, _ -> {})))
           .usingRecursiveComparison()
           // Each yt-dlp takes one of many browsers' names, by chance.
-          .ignoringFields("formats.source.headers")
+          .ignoringFields("formats.source.headers", "formats.source.listed.headers")
           .isEqualTo(analyse(page));
     }
     var failure = failure(slow.extract("cli", site.url("/nothing.html"), _ -> {}));

@@ -131,7 +131,7 @@ final class Floods {
         .formatted(sources);
   }
 
-  private static Answer endless(String type, String piece) {
+  static Answer endless(String type, String piece) {
     var bytes = piece.getBytes(ISO_8859_1);
     return out -> {
       out.write(Answer.head(type));

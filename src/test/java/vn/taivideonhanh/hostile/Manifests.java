@@ -2,6 +2,7 @@ package vn.taivideonhanh.hostile;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import vn.taivideonhanh.hostile.HostileSite.Answer;
 
 /** Playlists and manifests that lead astray: {@code /list/...}. */
@@ -36,6 +37,7 @@ final class Manifests {
           var name = path.substring("/file/".length());
           lists.put("/list/of-%s.m3u8".formatted(name), hls(media("", path)));
         });
+    turned(places).forEach((name, list) -> lists.put("/list/turned-" + name + ".mpd", list));
     lists.put("/list/million.mpd", Answer.of(DASH, dash("", 1_000_000)));
     lists.put("/list/laughs.mpd", Answer.of(DASH, laughs()));
     lists.put("/list/deep.mpd", Answer.of(DASH, "<MPD>" + "<Period>".repeat(100_000)));
@@ -79,6 +81,48 @@ final class Manifests {
     </AdaptationSet></Period></MPD>
     """
         .formatted(segments, more);
+  }
+
+  /** Manifests that are good for yt-dlp, which comes first, and something else for the server. */
+  private static Map<String, Answer> turned(Places places) {
+    var turned = new TreeMap<String, Answer>();
+    places
+        .some()
+        .forEach((word, place) ->
+            turned.put(word, turning(dash("<BaseURL>%s/</BaseURL>".formatted(place), 2))));
+    turned.put("to", turning(dash("<BaseURL>/to/loopback?</BaseURL>", 2)));
+    turned.put("million", turning(dash("", 1_000_000)));
+    turned.put(
+        "repeats",
+        turning(
+            dash("", 2)
+                .replace("duration=\"1\"", "")
+                .replace(
+                    "init.mp4\"/>",
+                    "init.mp4\"><SegmentTimeline><S d=\"1\" r=\"999999\"/></SegmentTimeline></SegmentTemplate>")));
+    turned.put("huge", turning(dash("", 2).replace("timescale=\"1\"", "timescale=\"9999999999\"")));
+    turned.put("negative", turning(dash("", 2).replace("duration=\"1\"", "duration=\"-1\"")));
+    turned.put("laughs", turning(laughs()));
+    turned.put(
+        "outside",
+        turning(
+            "<!DOCTYPE a [<!ENTITY e SYSTEM \"%s\">]>".formatted(places.inside())
+                + dash("<BaseURL>&e;</BaseURL>", 2).strip().replaceFirst("<\\?.*\\?>", "")));
+    turned.put("deep", turning("<MPD>" + "<Period>".repeat(100_000)));
+    turned.put("unclosed", turning("<MPD><Period><BaseURL"));
+    turned.put("endless", turning(Floods.endless(DASH, "<MPD>" + "<a/>".repeat(10_000))));
+    turned.put("video", turning(Answer.of(DASH, new byte[1 << 20])));
+    return turned;
+  }
+
+  private static Answer turning(String then) {
+    return turning(Answer.of(DASH, then));
+  }
+
+  private static Answer turning(Answer then) {
+    var first = new AtomicBoolean(true);
+    var good = Answer.of(DASH, dash("", 2));
+    return out -> (first.getAndSet(false) ? good : then).write(out);
   }
 
   private static String laughs() {

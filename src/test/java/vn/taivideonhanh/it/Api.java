@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -76,6 +77,28 @@ public final class Api implements AutoCloseable {
   /** A token for a preset of an analysis. */
   public JsonObject token(JsonObject analysis, JsonObject preset) throws Exception {
     var answer = tokens(analysis, preset).get();
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    return new JsonObject(answer.body());
+  }
+
+  /** A token for several analyses in one archive. */
+  JsonObject archive(List<JsonObject> analyses, String preset) throws Exception {
+    var ids = analyses.stream().map(analysis -> analysis.getString("requestId")).toList();
+    var archive = new JsonObject().put("requestIds", new JsonArray(ids)).put("preset", preset);
+    var request = post("/api/streaming/token", new JsonObject().put("archive", archive));
+    var answer = client.send(request, BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    return new JsonObject(answer.body());
+  }
+
+  /**
+   * A token that every client may use.
+   *
+   * @param choice what of the analysis: a format, or two with a plus sign between; a clip
+   */
+  public JsonObject open(JsonObject analysis, JsonObject choice) throws Exception {
+    var body = choice.copy().put("requestId", analysis.getString("requestId")).put("bind", "none");
+    var answer = client.send(post("/api/streaming/token", body), BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     return new JsonObject(answer.body());
   }

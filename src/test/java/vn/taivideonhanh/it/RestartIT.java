@@ -3,18 +3,25 @@ package vn.taivideonhanh.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} in the middle, and a start on the same data. */
 class RestartIT {
+  /** A link that was got by one program may be used by another. */
+  private static final Map<String, String> ANY_CLIENT = Map.of("TVN_TOKENS_BIND", "ip");
+
+  /** So few bytes a second that a file is not all in some buffer when the server ends. */
+  private static final String SLOW = "/fault/slow=600000";
+
   @TempDir private Path folder;
 
   @Test
@@ -67,35 +74,53 @@ class RestartIT {
   }
 
   @Test
-  void a_merged_file_is_the_same_over_twenty_interruptions_and_three_restarts() throws Exception {
-    try (var stage = new Stage(Map.of())) {
-      var analysis = stage.api().analyse(stage.site().address("/watch/adaptive"));
+  void curl_gets_a_merged_file_whole_over_twenty_ends_and_three_restarts() throws Exception {
+    try (var stage = new Stage(ANY_CLIENT)) {
+      var analysis = stage.api().analyse(stage.site().address(SLOW + "/watch/adaptive"));
       var token = stage.api().token(analysis, Api.preset(analysis, "video", "exact-mux"));
-      var whole = stage.api().download(token, folder.resolve("whole"));
-      var tag = whole.headers().firstValue("etag").orElseThrow();
-      var length = (int) Files.size(whole.body());
-      var got = new ByteArrayOutputStream();
-      for (int i = 1; i <= 20; i++) {
-        got.writeBytes(resumed(stage.api(), token, tag, got.size(), length / 21));
-        if (i % 6 == 0) {
-          stage.server().kill();
-          stage.restart();
-        }
-      }
-      got.writeBytes(resumed(stage.api(), token, tag, got.size(), length));
-      assertThat(Played.sha256(got.toByteArray())).isEqualTo(Played.sha256(whole.body()));
+      var whole = stage.api().download(token, folder.resolve("whole")).body();
+      var curl = new Curl(folder.resolve("merged"), Files.size(whole));
+      interrupt(stage, token, curl, 20, 6);
+      assertThat(Played.sha256(curl.file())).isEqualTo(Played.sha256(whole));
     }
   }
 
-  /** At most so many bytes of the file from there on; then the connection is closed. */
-  private static byte[] resumed(Api api, JsonObject token, String tag, int from, int most)
-      throws Exception {
-    var request = api.stream(token).header("Range", "bytes=" + from + "-").header("If-Range", tag);
-    var answer = api.send(request.build(), BodyHandlers.ofInputStream());
-    assertThat(answer.statusCode()).isEqualTo(206);
-    try (var body = answer.body()) {
-      return body.readNBytes(most);
+  @Test
+  void curl_gets_an_archive_whole_over_five_ends_and_a_restart() throws Exception {
+    try (var stage = new Stage(ANY_CLIENT)) {
+      var site = stage.site();
+      var file = stage.api().analyse(site.address("/fault/slow=1500000/watch/progressive"));
+      var merged = stage.api().analyse(site.address("/fault/slow=1500000/watch/adaptive"));
+      var token = stage.api().archive(List.of(file, merged), "720p");
+      assertThat(token.getJsonObject("size").getString("kind")).isEqualTo("exact");
+      var curl = new Curl(folder.resolve("all.zip"), token.getJsonObject("size").getLong("bytes"));
+      interrupt(stage, token, curl, 5, 3);
+      var whole = stage.api().download(token, folder.resolve("whole.zip")).body();
+      assertThat(Played.sha256(curl.file())).isEqualTo(Played.sha256(whole));
+      try (var zip = new ZipFile(curl.file().toFile());
+          var first = zip.getInputStream(zip.entries().nextElement())) {
+        var origin = Files.readAllBytes(site.file("clip-720p.mp4"));
+        assertThat(Played.sha256(first.readAllBytes())).isEqualTo(Played.sha256(origin));
+      }
     }
+  }
+
+  /** Ends curl at so many places by chance, each so many times by ending the server. */
+  private static void interrupt(Stage stage, JsonObject token, Curl curl, int times, int each)
+      throws Exception {
+    var random = new Random(20);
+    for (int i = 1; i <= times; i++) {
+      long share = (curl.length() - curl.got()) / (times + 1 - i);
+      long until = curl.got() + 1 + (long) (share * (0.1 + 0.5 * random.nextDouble()));
+      var address = stage.api().stream(token).build().uri();
+      if (i % each == 0) {
+        curl.goOnUntil(address, until, () -> stage.server().kill());
+        stage.restart();
+      } else {
+        curl.goOnUntil(address, until);
+      }
+    }
+    curl.finish(stage.api().stream(token).build().uri());
   }
 
   private static String step(Stage stage, String id, String wanted) throws Exception {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import vn.taivideonhanh.media.HlsPlaylist.Part;
 import vn.taivideonhanh.media.HlsPlaylist.Refusal;
 import vn.taivideonhanh.media.HlsPlaylist.RefusedException;
 

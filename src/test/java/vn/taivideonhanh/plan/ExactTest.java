@@ -71,6 +71,34 @@ class ExactTest {
     assertThat(measured.resumable()).isTrue();
   }
 
+  @Test
+  void a_manifest_is_merged_or_its_parts_are_joined() {
+    var parts = new Source.Parts("https://cdn.example/1", Map.of(), List.of("1", "2"));
+    var dash = new Source.Dash("https://cdn.example/m", Map.of(), "a", 128_000L, parts);
+    var single = (Segments) Planner.plan(media("m4a", dash, List.of()), List.of("a"));
+    assertThat(Exact.concerns(single)).isTrue();
+    var merged = requireNonNull(Exact.listed(single));
+    assertThat(merged.track().source()).isEqualTo(dash);
+    var joined = requireNonNull(Exact.parts(single));
+    assertThat(joined.track().source()).isEqualTo(parts);
+    // The two are of other bytes.
+    assertThat(merged.head().identity()).isNotEqualTo(joined.head().identity());
+    assertThat(Exact.listed(joined)).isNull();
+    // They stay what they are when the page is analysed again.
+    assertThat(dash.as(joined.track().source())).isEqualTo(parts);
+    assertThat(dash.as(merged.track().source())).isEqualTo(dash);
+    assertThat(dash.as(FILE)).isNull();
+  }
+
+  @Test
+  void a_manifest_of_which_nobody_lists_the_parts_is_left_to_ffmpeg_until_it_is_read() {
+    var dash = new Source.Dash("https://cdn.example/m", Map.of(), "a", null, null);
+    var single = (Mux) Planner.plan(media("m4a", dash, List.of()), List.of("a"));
+    assertThat(requireNonNull(Exact.listed(single)).head().ext()).isEqualTo("m4a");
+    var mixed = (Mux) Planner.plan(media("m4a", dash, List.of()), List.of("v", "a"));
+    assertThat(Exact.concerns(mixed)).isFalse();
+  }
+
   private static Reason reason(MediaInfo media, String... ids) {
     return requireNonNull(Planner.plan(media, List.of(ids)).head().size().reason());
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import vn.taivideonhanh.redis.RedisExtension;
 import vn.taivideonhanh.redis.RedisStore;
 
-/** lua/queue/reap_stalled.lua and lua/queue/cancel_job.lua on a real Redis. */
+/** lua/queue/reap_jobs.lua and lua/queue/cancel_jobs.lua on a real Redis. */
 @ExtendWith(RedisExtension.class)
 class ReapAndCancelScriptsTest {
   private static final Duration OVER = TestQueue.CONFIG.lease().plusMillis(1);
@@ -44,8 +44,43 @@ class ReapAndCancelScriptsTest {
     }
     assertThat(q.read("1").job())
         .extracting(Job::state, Job::stalls, Job::tail)
-        .containsExactly(JobState.FAILED, 2, TestQueue.CAUSE);
-    assertThat(q.keys()).contains("dead = 1=").doesNotContain("w:1").doesNotContain("q =");
+        .containsExactly(JobState.DEAD, 2, TestQueue.CAUSE);
+    assertThat(q.keys())
+        .isEqualTo(
+            """
+            ez = 1=1700000030002
+            j:1 = z0202-2,1700000030002 T ann 1 - print-1 0 0/payload-1/cause
+            m = seq=1, n=0, tiers=1 1:1:2, token=2
+            s:print-1 = 1 ~30
+            """);
+  }
+
+  @Test
+  void what_ended_long_ago_is_dropped() {
+    q.have("1", "ann");
+    assertThat(q.queue.finish(q.claim(), TestQueue.RESULT, Duration.ZERO).await()).isTrue();
+    q.clock.move(TestQueue.CONFIG.keep().minusMillis(1));
+    assertThat(q.queue.reap(TestQueue.CAUSE).await()).isZero();
+    assertThat(q.keys()).contains("j:1");
+    q.clock.move(Duration.ofMillis(1));
+    assertThat(q.queue.reap(TestQueue.CAUSE).await()).isZero();
+    assertThat(q.keys()).doesNotContain("j:1").doesNotContain("ec");
+  }
+
+  @Test
+  void an_operator_cancels_for_everybody() {
+    q.have("1", "ann");
+    assertThat(q.add("2", "bob", "print-1")).isInstanceOf(Added.Accepted.class);
+    assertThat(q.queue.control().cancelJob("1").await()).isEqualTo(Left.CANCELLED);
+    assertThat(q.keys()).contains("ex = 1=").doesNotContain("w:1").doesNotContain("u:ann");
+  }
+
+  @Test
+  void who_does_not_wait_for_a_job_does_not_cancel_it() {
+    q.have("1", "ann");
+    var before = q.keys();
+    assertThat(q.queue.cancel("1", "eve").await()).isEqualTo(Left.SHARED);
+    assertThat(q.keys()).isEqualTo(before);
   }
 
   @Test
@@ -55,7 +90,13 @@ class ReapAndCancelScriptsTest {
     assertThat(q.queue.cancel("1", "ann").await()).isEqualTo(Left.SHARED);
     assertThat(q.state("1")).isEqualTo(JobState.WAITING);
     assertThat(q.queue.cancel("1", "bob").await()).isEqualTo(Left.CANCELLED);
-    assertThat(q.keys()).isEqualTo("j:1 = x0000000000000000TT ann print-1 1/payload-1 ~3600\n");
+    assertThat(q.keys())
+        .isEqualTo(
+            """
+            ex = 1=T
+            j:1 = x0000-0,T T ann 1 - print-1 0 0/payload-1
+            m = seq=1, n=0, tiers=0 1:0:0
+            """);
     assertThat(q.queue.cancel("1", "bob").await()).isEqualTo(Left.ENDED);
     assertThat(q.queue.cancel("none", "bob").await()).isEqualTo(Left.UNKNOWN);
   }

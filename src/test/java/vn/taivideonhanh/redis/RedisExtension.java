@@ -34,9 +34,17 @@ public final class RedisExtension implements ParameterResolver {
 
   private record Open(RedisStore store) implements AutoCloseable {
     static Open empty(TestRedis server) {
-      var store = new RedisStore(server.vertx(), server.address(), Duration.ofSeconds(5));
-      var _ = store.send(Command.FLUSHALL).await();
-      return new Open(store);
+      // Of a cluster each node, one by one.
+      for (var url : server.address().urls()) {
+        var node = store(server, new RedisAddress(url, server.address().password()));
+        var _ = node.send(Command.FLUSHALL).await();
+        node.close().await();
+      }
+      return new Open(store(server, server.address()));
+    }
+
+    private static RedisStore store(TestRedis server, RedisAddress address) {
+      return new RedisStore(server.vertx(), address, Duration.ofSeconds(5));
     }
 
     @Override

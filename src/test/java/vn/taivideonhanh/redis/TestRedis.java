@@ -12,15 +12,17 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.testcontainers.containers.GenericContainer;
 import vn.taivideonhanh.process.Children;
 
 /**
- * The tests' Redis, one for the whole run: {@code TVN_TEST_REDIS_URL} if set, else a container of
- * {@code TVN_TEST_REDIS_IMAGE} where a Docker engine answers, else what {@link EmbeddedRedis}
- * finds: an installed server, or the one in the jar.
+ * The tests' Redis, one for the whole run: {@code TVN_TEST_REDIS_URL} if set (nodes of a cluster if
+ * {@code TVN_TEST_REDIS_CLUSTER} is, too), else the program {@code TVN_TEST_REDIS_SERVER}, else a
+ * container of {@code TVN_TEST_REDIS_IMAGE} where a Docker engine answers, else what {@link
+ * EmbeddedRedis} finds: an installed server, or the one in the jar.
  */
 record TestRedis(Vertx vertx, RedisAddress address, Closeable server) implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TestRedis.class);
@@ -30,10 +32,14 @@ record TestRedis(Vertx vertx, RedisAddress address, Closeable server) implements
     var url = System.getenv("TVN_TEST_REDIS_URL");
     if (url != null) {
       LOG.info("tests use the Redis of TVN_TEST_REDIS_URL");
-      return new TestRedis(vertx, new RedisAddress(url, null), () -> {});
+      var address =
+          new RedisAddress(url, null).inCluster(System.getenv("TVN_TEST_REDIS_CLUSTER") != null);
+      return new TestRedis(vertx, address, () -> {});
     }
     try {
-      return engineAnswers() ? container(vertx) : own(vertx);
+      var server = System.getenv("TVN_TEST_REDIS_SERVER");
+      var program = server == null ? null : Path.of(server);
+      return program == null && engineAnswers() ? container(vertx) : own(vertx, program);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -67,10 +73,10 @@ record TestRedis(Vertx vertx, RedisAddress address, Closeable server) implements
     return new TestRedis(vertx, new RedisAddress(url, null), container::stop);
   }
 
-  private static TestRedis own(Vertx vertx) throws IOException {
+  private static TestRedis own(Vertx vertx, @Nullable Path program) throws IOException {
     var data = Files.createTempDirectory("tvn-test-redis");
     var children = new Children(vertx);
-    var redis = EmbeddedRedis.start(children, data).await();
+    var redis = EmbeddedRedis.start(children, data, program).await();
     LOG.info("tests use {}", redis.program());
     return new TestRedis(
         vertx,

@@ -19,6 +19,9 @@ import vn.taivideonhanh.media.layout.IndexReader;
 final class ClipTimeline {
   private static final long MILLI = Selection.NANOS / 1000;
 
+  /** Longest time to the next picture for which the sound's fragment there is looked at, too. */
+  private static final long PICTURE = 100 * MILLI;
+
   private final List<Selection> whole;
   private final long timescale;
   private final Clip clip;
@@ -37,13 +40,14 @@ final class ClipTimeline {
   List<IndexReader<Mp4Index>> readers() {
     var readers = new ArrayList<IndexReader<Mp4Index>>();
     for (var source : whole) {
-      int first = first(source);
-      int last = last(source);
+      int first = first(source, clip.startMillis() * MILLI);
+      int next = first(source, clip.startMillis() * MILLI + PICTURE);
+      int last = last(source, first);
       int after = source.tracks().size() > 1 ? 1 : 0;
       int before = source.reference().track().video() ? after : 1;
       int end = source.index().fragments().size() - 1;
       var edges =
-          IntStream.of(first - before, first, last, last + after)
+          IntStream.of(first - before, first, before == 0 ? first : next, last, last + after)
               .filter(edge -> edge >= 0 && edge <= end)
               .distinct()
               .boxed()
@@ -83,17 +87,20 @@ final class ClipTimeline {
       var span = span(placed);
       long start = span.media(clip.startMillis() * MILLI);
       if (placed.track().video() && start < placed.end()) {
-        int first = first(source);
+        int first = first(source, clip.startMillis() * MILLI);
         var samples = samples(source, placed, first, first);
-        return span.presented(SampleCut.begin(samples, start));
+        // In fragments of several tracks the others may end before the next picture.
+        long last = source.tracks().size() > 1 ? start : end(placed);
+        boolean more = first < source.index().fragments().size() - 1;
+        return span.presented(SampleCut.begin(samples, start, last, more));
       }
     }
     return clip.startMillis() * MILLI;
   }
 
   private Selection selection(Selection source, long zero, int id) throws MalformedMediaException {
-    int first = first(source);
-    int last = last(source);
+    int first = begin(source, zero);
+    int last = last(source, first);
     Map<Integer, List<Cut>> cuts = new HashMap<>();
     var placed = new ArrayList<Selection.Placed>();
     for (var track : source.tracks()) {
@@ -151,36 +158,51 @@ final class ClipTimeline {
     return samples;
   }
 
-  /** Number of the last fragment that can be decoded from and begins before the clip. */
-  private int first(Selection source) {
+  /** Number of the fragment in which the clip begins, whose first picture is shown at a time. */
+  private int begin(Selection source, long zero) {
+    int first = first(source, clip.startMillis() * MILLI);
+    int next = first(source, zero);
+    var track = source.reference().track();
+    boolean known = !source.index().samples(next, track.id()).isEmpty();
+    return known && !track.video() ? next : first;
+  }
+
+  /** Number of the last fragment that can be decoded from and begins before a time. */
+  private int first(Selection source, long nanos) {
     var placed = source.reference();
     var span = span(placed);
-    long start = span.media(clip.startMillis() * MILLI) - span.begin();
+    long start = span.media(nanos) - span.begin();
     int first = 0;
     var fragments = source.index().fragments();
     for (int i = 0; i < fragments.size(); i++) {
       boolean usable = fragments.get(i).sap() || !placed.track().video();
-      if (usable && ticks(source, fragments.get(i)) <= start) {
+      if (usable && ticks(source, fragments.get(i).start()) <= start) {
         first = i;
       }
     }
     return first;
   }
 
-  private int last(Selection source) {
-    long end = end(source.reference());
-    int last = first(source);
+  private int last(Selection source, int first) {
     var fragments = source.index().fragments();
+    long indexed = ticks(source, fragments.getLast().start() + fragments.getLast().duration());
+    long end = Math.min(indexed, end(source.reference()));
+    if (!source.reference().track().video()) {
+      // By so much the sound may end earlier, and then nothing of a later fragment is wanted.
+      long scale = source.reference().track().timescale();
+      end -= Timescale.convert(SampleCut.MOST_LEAD, Selection.NANOS, scale);
+    }
+    int last = first;
     for (int i = last; i < fragments.size(); i++) {
-      if (ticks(source, fragments.get(i)) < end) {
+      if (ticks(source, fragments.get(i).start()) < end) {
         last = i;
       }
     }
     return last;
   }
 
-  private static long ticks(Selection source, Fragment fragment) {
+  private static long ticks(Selection source, long indexed) {
     long scale = source.reference().track().timescale();
-    return Timescale.convert(fragment.start(), source.index().timescale(), scale);
+    return Timescale.convert(indexed, source.index().timescale(), scale);
   }
 }

@@ -1,5 +1,7 @@
 package vn.taivideonhanh.media.mp4;
 
+import java.util.List;
+
 /**
  * An entry of an edit list (ISO/IEC 14496-12, 8.6.6).
  *
@@ -12,5 +14,10 @@ record Edit(long duration, long mediaTime, int rate) {
 
   boolean empty() {
     return mediaTime < 0;
+  }
+
+  /** What is left empty before anything is presented. */
+  static long leading(List<Edit> edits) {
+    return edits.stream().takeWhile(Edit::empty).mapToLong(Edit::duration).sum();
   }
 }

@@ -50,18 +50,28 @@ public final class MergedMp4 {
    */
   public static Layout layout(List<Mp4Index> sources, @Nullable Clip clip)
       throws MalformedMediaException {
-    if (sources.isEmpty()) {
-      throw new IllegalArgumentException("no source");
-    }
-    if (sources.size() > 1 && sources.stream().anyMatch(s -> s.trackCount() > 1)) {
-      throw unsupported("several tracks in one of several files");
-    }
+    check(sources);
     var timeline = new Timeline(sources);
     var selections =
         clip == null
             ? timeline.whole()
             : new ClipTimeline(timeline.whole(), timeline.timescale(), clip).selections();
     return new MergedMp4(timeline, selections).layout();
+  }
+
+  static void check(List<Mp4Index> sources) throws MalformedMediaException {
+    if (sources.isEmpty()) {
+      throw new IllegalArgumentException("no source");
+    }
+    if (sources.size() > 1 && sources.stream().anyMatch(s -> s.trackCount() > 1)) {
+      throw unsupported("several tracks in one of several files");
+    }
+  }
+
+  static void checkCount(int fragments) throws MalformedMediaException {
+    if (fragments > MAX_FRAGMENTS) {
+      throw unsupported(fragments + " fragments");
+    }
   }
 
   /**
@@ -83,9 +93,7 @@ public final class MergedMp4 {
         order.add(new Placed(selection, i, selection.key(fragment)));
       }
     }
-    if (order.size() > MAX_FRAGMENTS) {
-      throw unsupported(order.size() + " fragments");
-    }
+    checkCount(order.size());
     order.sort(Comparator.comparingLong(Placed::key));
     var header = header();
     var pieces = new ArrayList<Piece>(order.size() + 1);

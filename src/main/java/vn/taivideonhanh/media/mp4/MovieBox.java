@@ -82,8 +82,9 @@ record MovieBox(long timescale, List<Track> tracks) {
         throw broken("a track has no defaults of its own");
       }
       var _ = Timescale.checked(0, track.timescale());
+      long all = 0;
       for (var edit : track.edits()) {
-        var _ = Timescale.checked(edit.duration(), timescale);
+        all = Timescale.checked(all + Timescale.checked(edit.duration(), timescale), timescale);
         var _ = Timescale.checked(Math.max(0, edit.mediaTime()), track.timescale());
       }
       joined.add(track.withTrex(fields));

@@ -3,13 +3,23 @@ package vn.taivideonhanh.media.mp4;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Takes from the samples at a clip's edges what is wanted of one track. */
 final class SampleCut {
+  /** By how much a sound packet may begin before the clip, in nanoseconds; few are longer. */
+  static final long MOST_LEAD = 45_000_000;
+
   private final Selection.Placed source;
   private final long begin;
   private final long end;
   private long earlier;
+
+  /** The first that is left, and by how much it is before the beginning. */
+  private @Nullable Sample first;
+
+  private long lead;
+
   private long shownEnd;
 
   /**
@@ -22,15 +32,34 @@ final class SampleCut {
     this.end = end;
   }
 
-  /** When the picture is shown first that is seen at a time. */
-  static long begin(List<Sample> samples, long time) {
+  /**
+   * When the picture is shown with which a clip begins: the next one, so that the clip is not
+   * longer for what players count of the hidden ones, or the one that is seen when no other comes.
+   *
+   * @param samples of the fragment in which the clip begins
+   * @param time that was asked for
+   * @param end before which there must be a picture
+   * @param more whether another fragment follows, which then begins with the next picture
+   */
+  static long begin(List<Sample> samples, long time, long end, boolean more) {
     long first = Long.MAX_VALUE;
     long seen = Long.MIN_VALUE;
+    long next = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
     for (var sample : samples) {
       first = Math.min(first, sample.shown());
-      if (sample.shown() <= time && sample.end() > time) {
+      last = Math.max(last, sample.end());
+      if (sample.shown() >= time) {
+        next = Math.min(next, sample.shown());
+      } else if (sample.end() > time) {
         seen = Math.max(seen, sample.shown());
       }
+    }
+    if (next == Long.MAX_VALUE && more) {
+      next = Math.max(last, time);
+    }
+    if (next < end) {
+      return next;
     }
     return seen == Long.MIN_VALUE ? Math.max(first, time) : seen;
   }
@@ -38,23 +67,26 @@ final class SampleCut {
   /** What is needed of the fragment in which the clip begins. */
   List<Sample> start(List<Sample> samples) {
     var left = source.track().video() ? squeezed(samples) : from(samples);
-    earlier = left.getFirst().decode();
+    earlier = Math.min(left.getFirst().decode(), Math.max(0, begin));
+    first = left.getFirst();
+    lead = Math.clamp(begin - first.shown(), 0, mostLead());
     return left;
   }
 
-  /** Sound needs nothing of what was before. */
+  /** Sound needs little of what was before; players that ignore edit lists would play it. */
   private List<Sample> from(List<Sample> samples) {
     int first = 0;
     for (int i = 0; i < samples.size(); i++) {
-      first = samples.get(i).shown() <= begin ? i : first;
+      boolean early = begin - samples.get(first).shown() > mostLead();
+      first = samples.get(i).shown() <= begin || early ? i : first;
     }
     return samples.subList(first, samples.size());
   }
 
   /**
-   * Pictures before the beginning take one tick each to be decoded, or none where a tick is long,
-   * and all are shown one picture's time before the beginning: closer to it, Chromium shows some of
-   * them as the first.
+   * Pictures before the beginning are decoded at about the same time, and are all shown a little
+   * more than one picture's time before the beginning: closer to it, Chromium shows some of them as
+   * the first.
    */
   private List<Sample> squeezed(List<Sample> samples) {
     var order =
@@ -66,25 +98,50 @@ final class SampleCut {
     while (samples.get(until - 1).shown() >= begin) {
       until--;
     }
-    long frame = Math.max(1, samples.getFirst().duration());
-    long step = order.length < frame ? 1 : 0;
     var last = samples.get(until - 1);
     long next = last.decode() + last.duration();
-    long decode = Math.min(next, begin - frame - order.length * step) - until * step;
+    long frame = Math.max(samples.getFirst().duration(), mean(samples));
+    long room = Math.min(until, frame / 32);
+    long shownLast = begin - frame - 1;
+    long decode = Math.min(next, shownLast) - 2 * room;
     var squeezed = new ArrayList<Sample>(samples.size());
     for (int i = 0; i < until; i++) {
       var sample = samples.get(i);
-      long at = decode + i * step;
+      long at = decode + i * room / until;
+      long after = i < until - 1 ? decode + (i + 1) * room / until : next;
       int place = Arrays.binarySearch(order, sample.shown());
-      long shown = place < 0 ? sample.shown() : begin - frame - (order.length - 1 - place) * step;
-      squeezed.add(sample.at(at, shown, i < until - 1 ? step : next - at));
+      long shown =
+          place < 0 ? sample.shown() : shownLast - room + (place + 1) * room / order.length;
+      squeezed.add(sample.at(at, shown, after - at));
     }
     squeezed.addAll(samples.subList(until, samples.size()));
     return squeezed;
   }
 
+  private long mostLead() {
+    return Timescale.convert(MOST_LEAD, Selection.NANOS, source.track().timescale());
+  }
+
+  private static long mean(List<Sample> samples) {
+    return samples.stream().mapToLong(Sample::duration).sum() / samples.size();
+  }
+
   /** What is needed of the fragment in which the clip ends; may be empty. */
   List<Sample> end(List<Sample> samples) {
+    return source.track().video() ? pictures(samples) : sounds(samples);
+  }
+
+  /** No more of them, counted from the first that is there, than the clip is long, but one. */
+  private List<Sample> sounds(List<Sample> samples) {
+    int until = !samples.isEmpty() && samples.getFirst().equals(first) ? 1 : 0;
+    while (until < samples.size() && samples.get(until).end() <= end - lead) {
+      until++;
+    }
+    shownEnd = until == 0 ? end - lead : samples.get(until - 1).end();
+    return samples.subList(0, until);
+  }
+
+  private List<Sample> pictures(List<Sample> samples) {
     int until = 0;
     long lastShown = Long.MIN_VALUE;
     shownEnd = end;
@@ -98,7 +155,19 @@ final class SampleCut {
         }
       }
     }
-    return late(samples.subList(0, until), lastShown);
+    return late(ended(samples.subList(0, until)), lastShown);
+  }
+
+  /** The last one does not last beyond the end. */
+  private List<Sample> ended(List<Sample> samples) {
+    if (samples.isEmpty()) {
+      return samples;
+    }
+    var last = samples.getLast();
+    long left = Math.clamp(end - last.decode(), 1, Math.max(1, last.duration()));
+    var ended = new ArrayList<>(samples);
+    ended.set(ended.size() - 1, last.at(last.decode(), last.shown(), left));
+    return ended;
   }
 
   /** Pictures after the end, which others are made from, are shown in the clip's last ticks. */
@@ -127,12 +196,8 @@ final class SampleCut {
     long stop = Math.min(end, shownEnd);
     long duration = Timescale.convert(Math.max(0, stop - begin), scale, timescale);
     var edits = new ArrayList<Edit>();
-    if (begin < earlier) {
-      long empty = Timescale.convert(earlier - begin, scale, timescale);
-      edits.add(new Edit(empty, -1, Edit.NORMAL));
-    }
     long time = Math.max(0, begin - earlier);
-    if (time > 0 || !edits.isEmpty()) {
+    if (time > 0) {
       edits.add(new Edit(duration, time, Edit.NORMAL));
     }
     return new Selection.Placed(source.track(), id, earlier, edits, duration, begin, stop);

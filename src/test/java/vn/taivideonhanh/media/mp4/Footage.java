@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -20,6 +21,17 @@ record Footage(Path directory) {
   /** Ten seconds of pictures, five a second. */
   Path video(String name, String encoder, String... options) throws Exception {
     return make(name, "testsrc2=size=160x90:rate=5:duration=10", "-c:v", encoder, options);
+  }
+
+  /** Ten seconds of pictures, 25 a second, with their numbers: a bit in each twenty columns. */
+  Path counted(String name, String encoder, String... options) throws Exception {
+    var bits = "if(mod(floor(N/pow(2,floor(X/20))),2),235,16)";
+    return make(
+        name,
+        "nullsrc=size=160x96:rate=25:duration=10,geq=lum='" + bits + "':cb=128:cr=128",
+        "-c:v",
+        encoder,
+        options);
   }
 
   /** Ten seconds of noise, no two packets of which are equal. */
@@ -100,6 +112,15 @@ record Footage(Path directory) {
 
   /** When the last of all streams ends, in seconds. */
   static double end(Path file) throws Exception {
+    return times(file).sum();
+  }
+
+  /** When the first of all streams begins, in seconds. */
+  static double start(Path file) throws Exception {
+    return times(file).findFirst().orElseThrow();
+  }
+
+  private static DoubleStream times(Path file) throws Exception {
     var said =
         run(
             "ffprobe",
@@ -110,7 +131,7 @@ record Footage(Path directory) {
             "-of",
             "csv=p=0",
             file.toString());
-    return Stream.of(said.strip().split(",")).mapToDouble(Double::parseDouble).sum();
+    return Stream.of(said.strip().split(",")).mapToDouble(Double::parseDouble);
   }
 
   private static String run(String... command) throws IOException, InterruptedException {

@@ -1,0 +1,33 @@
+package vn.taivideonhanh.queue;
+
+import io.vertx.core.Future;
+import java.util.List;
+import vn.taivideonhanh.redis.LuaScript;
+
+/** lua/queue/put_schedule.lua */
+final class PutScheduleScript {
+  private static final LuaScript SCRIPT = LuaScript.load("queue/put_schedule");
+
+  private final Ground ground;
+
+  PutScheduleScript(Ground ground) {
+    this.ground = ground;
+  }
+
+  /** With an empty text, it is taken away. */
+  Future<Void> run(String name, String text, long next) {
+    var keys = ground.keys();
+    return ground
+        .store()
+        .run(
+            SCRIPT,
+            List.of(
+                keys.schedules(), // schedules
+                keys.next()), // times
+            List.of(
+                name, // name
+                text, // text
+                next)) // next
+        .mapEmpty();
+  }
+}

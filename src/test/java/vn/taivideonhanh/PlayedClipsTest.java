@@ -1,0 +1,114 @@
+package vn.taivideonhanh;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import vn.taivideonhanh.browser.Chromium;
+import vn.taivideonhanh.media.mp4.Counted;
+import vn.taivideonhanh.redis.RedisAddress;
+import vn.taivideonhanh.redis.RedisExtension;
+
+/** Clips that a whole server cuts begin and end in a real Chromium with the right pictures. */
+@ExtendWith(RedisExtension.class)
+class PlayedClipsTest {
+  private static final int SPANS = 100;
+  private static final long MILLIS = 10_000;
+  private static final double PICTURE = 1.0 / Counted.RATE;
+
+  /** What Chromium counts beside: ticks of hidden pictures, a short last packet as a whole one. */
+  private static final double ROUNDED = 8e-3;
+
+  private static final Map<String, String> CODECS =
+      Map.of(
+          "h264", "avc1.42C00A",
+          "av1", "av01.0.00M.08",
+          "vp9", "vp09.00.10.08",
+          "aac", "mp4a.40.2",
+          "opus", "opus",
+          "flac", "flac");
+
+  private static final List<String> PAIRS =
+      List.of("mp4-h264+mp4-aac", "mp4-vp9+mp4-opus", "mp4-av1+mp4-flac");
+
+  /** A part that was asked for; in seconds. */
+  private record Span(String pair, double start, double end) {
+    double seconds() {
+      return end - start;
+    }
+
+    /** Near the end, but not in the last ticks, where what is needed of later pictures is shown. */
+    double late() {
+      return seconds() - 1.5 * PICTURE;
+    }
+  }
+
+  private final List<Span> spans = new ArrayList<>();
+  private final List<JsonObject> streams = new ArrayList<>();
+
+  @Test
+  void a_hundred_clips_show_the_pictures_that_were_asked_for(
+      @TempDir Path directory, RedisAddress redis) throws Exception {
+    Assumptions.assumeTrue(Chromium.program() != null, "Chromium is not installed");
+    try (var screening = new Screening(redis)) {
+      cut(screening);
+      var seen = screening.play(Files.createDirectory(directory.resolve("profile")), streams);
+      for (int i = 0; i < SPANS; i++) {
+        judge(spans.get(i), seen.get(i));
+      }
+    }
+  }
+
+  private void cut(Screening screening) throws Exception {
+    var sources = Counted.all();
+    for (var name : Counted.names()) {
+      var type = name.matches("aac|flac|opus") ? "audio/mp4" : "video/mp4";
+      screening
+          .site()
+          .add("mp4-" + name, type, requireNonNull(CODECS.get(name)), sources.file(name));
+    }
+    var analysis = screening.analysis();
+    var random = new Random(5);
+    for (int i = 0; i < SPANS; i++) {
+      long start = random.nextLong(MILLIS - 1_000);
+      long end = Math.min(MILLIS, start + 400 + random.nextLong(5_000));
+      var span = new Span(PAIRS.get(i % PAIRS.size()), start / 1e3, end / 1e3);
+      var clip = JsonObject.of("start", span.start, "end", span.end);
+      var token = screening.api().open(analysis, JsonObject.of("format", span.pair, "clip", clip));
+      assertThat(token.getString("lane")).isEqualTo("exact-mux");
+      var url = token.getString("streamUrl") + "?inline=1";
+      var jumps = new JsonArray(List.of(span.late()));
+      spans.add(span);
+      streams.add(JsonObject.of("url", url, "type", token.getString("mediaType"), "jumps", jumps));
+    }
+  }
+
+  private static void judge(Span span, JsonObject seen) {
+    var what = span + " " + seen;
+    assertThat(seen.getString("error")).as(what).isNull();
+    assertThat(seen.getDouble("duration"))
+        .as(what)
+        .isCloseTo(span.seconds(), within(PICTURE + ROUNDED));
+    assertThat(seen.getDouble("end")).as(what).isEqualTo(seen.getDouble("duration"));
+    var numbers = seen.getJsonArray("numbers");
+    assertThat(numbers.getInteger(0) * PICTURE)
+        .as(what)
+        .isCloseTo(span.start, within(PICTURE + 1e-9));
+    double late = Math.ceil(span.start / PICTURE - 1e-9) * PICTURE + span.late();
+    int last = (int) Math.floor(late / PICTURE + 1e-9);
+    assertThat(numbers.getInteger(1)).as(what).isBetween(last - 1, last + 1);
+    assertThat(seen.getInteger("sound")).as(what).isPositive();
+  }
+}

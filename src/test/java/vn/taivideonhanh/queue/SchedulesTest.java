@@ -1,0 +1,100 @@
+package vn.taivideonhanh.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import vn.taivideonhanh.redis.RedisExtension;
+import vn.taivideonhanh.redis.RedisStore;
+
+/** Schedules on a real Redis. */
+@ExtendWith(RedisExtension.class)
+class SchedulesTest {
+  private static final Timing MINUTELY = new Timing.Every(Duration.ofMinutes(1));
+
+  private TestQueue q;
+  private Schedules schedules;
+
+  @BeforeEach
+  void open(RedisStore store) {
+    q = new TestQueue(store);
+    schedules = q.queue.schedules();
+  }
+
+  private Schedule schedule(Timing timing) {
+    return new Schedule("tidy", timing, q.job("any", "_clock", "").inGroup("upkeep"));
+  }
+
+  @Test
+  void a_schedule_fires_when_its_time_has_come() {
+    schedules.put(schedule(MINUTELY)).await();
+    assertThat(schedules.fire().await()).isZero();
+    q.clock.move(Duration.ofMinutes(1));
+    assertThat(schedules.fire().await()).isEqualTo(1);
+    assertThat(q.claim(9)).containsExactly("tidy-1700000040000");
+    assertThat(schedules.fire().await()).isZero();
+    q.clock.move(Duration.ofMinutes(1));
+    assertThat(schedules.fire().await()).isEqualTo(1);
+    assertThat(q.claim(9)).containsExactly("tidy-1700000100000");
+  }
+
+  @Test
+  void one_of_many_nodes_fires() {
+    schedules.put(schedule(MINUTELY)).await();
+    q.clock.move(Duration.ofMinutes(1));
+    var fired = List.of(schedules.fire(), schedules.fire(), schedules.fire());
+    Future.all(fired).await();
+    assertThat(fired.stream().mapToInt(Future::result).sum()).isEqualTo(1);
+    assertThat(q.queue.depth().await().waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void times_that_were_missed_are_made_up_for_once() {
+    schedules.put(schedule(MINUTELY)).await();
+    q.clock.move(Duration.ofMinutes(10));
+    assertThat(schedules.fire().await()).isEqualTo(1);
+    assertThat(schedules.fire().await()).isZero();
+    assertThat(q.keys()).contains("next = tidy=1700000640000\n");
+  }
+
+  @Test
+  void what_a_node_has_begun_and_not_ended_is_done_by_another() {
+    schedules.put(schedule(MINUTELY)).await();
+    q.clock.move(Duration.ofMinutes(1));
+    assertThat(q.queue.add(schedule(MINUTELY).at(1_700_000_040_000L)).await()).isNotNull();
+    assertThat(schedules.fire().await()).isEqualTo(1);
+    assertThat(q.queue.depth().await().waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void a_schedule_is_kept_listed_and_taken_away() {
+    var cron = new Timing.Cron("30 4 * * 1-5", ZoneId.of("Asia/Ho_Chi_Minh"));
+    schedules.put(schedule(cron)).await();
+    assertThat(schedules.all().await())
+        .hasSize(1)
+        .first()
+        .satisfies(kept -> {
+          assertThat(kept.timing()).isEqualTo(cron);
+          assertThat(kept.at(7)).isEqualTo(schedule(cron).at(7));
+        });
+    schedules.remove("tidy").await();
+    assertThat(q.keys()).isEqualTo("\n");
+  }
+
+  @Test
+  void cron_times_are_those_of_their_zone() {
+    var cron = new Timing.Cron("30 4 * * 1-5", ZoneId.of("Asia/Ho_Chi_Minh"));
+    assertThat(cron.after(Instant.parse("2026-11-20T22:00:00Z"))).isEqualTo("2026-11-22T21:30:00Z");
+    assertThat(new Timing.Cron("*/15 * * * *", ZoneId.of("UTC")).after(Instant.EPOCH))
+        .isEqualTo("1970-01-01T00:15:00Z");
+    assertThatThrownBy(() -> new Timing.Cron("61 * * * *", ZoneId.of("UTC")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
