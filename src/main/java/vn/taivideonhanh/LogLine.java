@@ -10,13 +10,15 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Writes one line of the log, as text for people or as JSON for machines, and never a stream token:
- * whatever looks like one is masked, in the message as in the exception behind it. Line breaks in a
- * message are escaped, so that nobody outside can forge a line.
+ * Writes one line of the log, as text for people or as JSON for machines, and never a token of a
+ * stream or a login, or a key: whatever looks like one is masked, in the message as in the
+ * exception behind it. Line breaks in a message are escaped, so that nobody outside can forge a
+ * line.
  */
 public final class LogLine extends LayoutBase<ILoggingEvent> {
   private static final Pattern JWT =
       Pattern.compile("eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
+  private static final Pattern TICKET = Pattern.compile("(tv[a-z]_)[a-z2-7]{44,}");
   private static final Pattern PATH =
       Pattern.compile("(/api/streaming/(?:stream|token)/)[^/?\\s\"']+");
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
@@ -72,8 +74,9 @@ public final class LogLine extends LayoutBase<ILoggingEvent> {
     return line.encode();
   }
 
-  /** The text with every stream token in it masked. */
+  /** The text with every secret in it masked. */
   static String mask(String text) {
-    return PATH.matcher(JWT.matcher(text).replaceAll("***")).replaceAll("$1***");
+    var shorter = TICKET.matcher(JWT.matcher(text).replaceAll("***")).replaceAll("$1***");
+    return PATH.matcher(shorter).replaceAll("$1***");
   }
 }

@@ -63,8 +63,6 @@ import vn.taivideonhanh.token.TokenVerticle;
  */
 final class Server {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
-  private static final Duration HOURLY = Duration.ofHours(1);
-  private static final Duration LOOK = Duration.ofMinutes(1);
 
   private final ConfigWatcher configuration;
   private final AppConfig config;
@@ -137,6 +135,10 @@ final class Server {
     requireDoor(outside);
     deployControl(kept, queue, tools, surveyor);
     deployAnalysis(intake, queue, tools, surveyor);
+    var members = Members.verticle(configuration, kept, secret, clock);
+    if (members != null) {
+      deploy(members);
+    }
     var parts =
         new HttpParts(
             configuration::current, new Identities(config.accessMode(), secret), clock, meters);
@@ -197,20 +199,7 @@ final class Server {
                 config.history(),
                 clock,
                 meters)));
-    var upkeep = new TokenUpkeep(kept, prefix, config.tokens(), clock);
-    var tasks =
-        List.of(
-            new Task("tokens", HOURLY, upkeep::purge),
-            new Task("keys", HOURLY, upkeep::turnKeys),
-            new Task("folders", HOURLY, true, () -> sweep(tools)));
-    deploy(
-        new MaintenanceVerticle(new MaintenanceSettings(kept, prefix, tasks, LOOK, clock, meters)));
-  }
-
-  private Future<Long> sweep(Toolbox tools) {
-    return vertx
-        .executeBlocking(() -> WorkFolder.sweep(tools.work()), false)
-        .map(Objects::requireNonNull);
+    deploy(Upkeep.verticle(vertx, config, kept, tools, new Upkeep.Figures(clock, meters)));
   }
 
   private void deployAnalysis(Intake intake, JobQueue queue, Toolbox tools, Surveyor surveyor) {

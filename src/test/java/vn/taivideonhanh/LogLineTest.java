@@ -28,6 +28,12 @@ class LogLineTest {
   }
 
   @Test
+  void a_key_is_masked() {
+    assertThat(line("text", "key tvn_" + "a2".repeat(32) + " refused", null))
+        .contains("key tvn_*** refused");
+  }
+
+  @Test
   void a_message_cannot_forge_a_line() {
     assertThat(line("text", "agent: x\r\n2026-11-22T00:00:00.000Z INFO forged", null))
         .hasLineCount(1);

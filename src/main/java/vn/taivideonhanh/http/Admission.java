@@ -1,9 +1,15 @@
 package vn.taivideonhanh.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.contract.Operation;
 import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.account.AccountMessages;
+import vn.taivideonhanh.account.AccountMessages.Known;
+import vn.taivideonhanh.account.AccountMessages.Proof;
+import vn.taivideonhanh.account.AccountMessages.Show;
 import vn.taivideonhanh.config.AppConfig.Access.Mode;
 import vn.taivideonhanh.identity.Identity;
 import vn.taivideonhanh.identity.Role;
@@ -12,15 +18,18 @@ import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 
 /**
- * Lets the requests of one operation in, or does not: by {@code x-access} and {@code x-scope} of
- * the contract, which every operation must have said.
+ * Finds out who sends the requests of one operation and lets them in, or does not: by {@code
+ * x-access} and {@code x-scope} of the contract, which every operation must have said.
  */
 final class Admission implements Handler<RoutingContext> {
+  private static final String BEARER = "Bearer ";
+
   private final String template;
   private final Access access;
   private final @Nullable Scope scope;
   private final Mode mode;
   private final Operators operators;
+  private final LoginCookies cookies;
 
   Admission(Operation operation, HttpParts parts) {
     var model = operation.getOpenAPIModel();
@@ -29,12 +38,30 @@ final class Admission implements Handler<RoutingContext> {
     this.scope = Scope.of(model.getString("x-scope", ""));
     this.mode = parts.config().accessMode();
     this.operators = parts.operators();
+    this.cookies = parts.cookies();
   }
 
   @Override
   public void handle(RoutingContext ctx) {
     Call.of(ctx).routed(template);
-    var refusal = refusal(ctx, Call.of(ctx).caller().who());
+    if (access == Access.ANYONE
+        || (access == Access.OPERATOR && operators.include(ctx.request()))) {
+      ctx.next();
+      return;
+    }
+    identify(ctx)
+        .onSuccess(known -> {
+          if (known != null) {
+            Call.of(ctx).identified(known);
+          }
+          admit(ctx);
+        })
+        .onFailure(ctx::fail);
+  }
+
+  private void admit(RoutingContext ctx) {
+    var call = Call.of(ctx);
+    var refusal = refusal(call.caller().who(), call.known());
     if (refusal == null) {
       ctx.next();
     } else {
@@ -42,9 +69,43 @@ final class Admission implements Handler<RoutingContext> {
     }
   }
 
-  private @Nullable Failure refusal(RoutingContext ctx, Identity who) {
-    if (scope != null && !who.scopes().contains(scope)) {
-      return new Failure(ProblemCode.SCOPE_MISSING, "It needs " + scope.text() + ".");
+  /** Whose credential the request shows; null when it shows none. */
+  private Future<@Nullable Known> identify(RoutingContext ctx) {
+    var request = ctx.request();
+    var show = mode == Mode.SINGLE ? null : shown(request);
+    return show == null
+        ? Future.succeededFuture()
+        : AccountMessages.AUTHENTICATE.ask(ctx.vertx(), show).map(known -> known);
+  }
+
+  private @Nullable Show shown(HttpServerRequest request) {
+    var key = request.getHeader("X-API-Key");
+    var authorization = request.getHeader("Authorization");
+    if (key != null) {
+      return new Show(Proof.KEY, key);
+    }
+    if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      return new Show(Proof.KEY, authorization.substring(BEARER.length()).strip());
+    }
+    var token = cookies.access(request);
+    if (token != null) {
+      cookies.requireOwnPage(request);
+      return new Show(Proof.SESSION, token);
+    }
+    if (cookies.refresh(request) != null) {
+      // Not a guest: a login that must be renewed, or somebody would use up two people's limits.
+      throw new Failure(ProblemCode.CREDENTIAL_ENDED, "Ask /api/auth/refresh.");
+    }
+    return null;
+  }
+
+  private @Nullable Failure refusal(Identity who, @Nullable Known known) {
+    if (known != null && known.proof() == Proof.KEY && access != Access.VISITOR) {
+      if (scope == null || !who.scopes().contains(scope)) {
+        return new Failure(
+            ProblemCode.SCOPE_MISSING,
+            scope == null ? "Log in for it." : "Make one with " + scope.text() + ".");
+      }
     }
     return switch (access) {
       case ANYONE, VISITOR -> null;
@@ -52,7 +113,11 @@ final class Admission implements Handler<RoutingContext> {
       case MEMBER -> stranger(who);
       case ADMIN -> who.role() == Role.ADMIN ? null : notAdmin(who);
       case OPERATOR ->
-          who.kind() == Identity.Kind.MEMBER && who.role() == Role.ADMIN ? null : outsider(ctx);
+          known != null && who.role() == Role.ADMIN
+              ? null
+              : new Failure(
+                  ProblemCode.OPERATOR_ONLY,
+                  "Ask from an address that may, or with the bearer token.");
     };
   }
 
@@ -66,13 +131,7 @@ final class Admission implements Handler<RoutingContext> {
     var stranger = stranger(who);
     return stranger != null
         ? stranger
-        : new Failure(ProblemCode.ADMIN_ONLY, "Ask an admin of the server.");
-  }
-
-  private @Nullable Failure outsider(RoutingContext ctx) {
-    return operators.include(ctx.request())
-        ? null
         : new Failure(
-            ProblemCode.OPERATOR_ONLY, "Ask from an address that may, or with the bearer token.");
+            ProblemCode.ADMIN_ONLY, "An admin must log in, with a second factor if there is one.");
   }
 }

@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.account.AccountMessages.Known;
 
 /** What is known of a request while it is answered: its id, its route, its caller. */
 final class Call {
@@ -12,7 +13,8 @@ final class Call {
 
   private final String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
   private final long startedNanos = System.nanoTime();
-  private final Caller caller;
+  private Caller caller;
+  private @Nullable Known known;
   private String template = "none";
 
   private Call(Caller caller) {
@@ -36,6 +38,17 @@ final class Call {
 
   Caller caller() {
     return caller;
+  }
+
+  /** Notes whose credential the request has shown. */
+  void identified(Known shown) {
+    known = shown;
+    caller = new Caller(shown.who(), caller.client());
+  }
+
+  /** What the request has shown; null for nothing. */
+  @Nullable Known known() {
+    return known;
   }
 
   long nanos() {

@@ -40,7 +40,7 @@ final class GuardRails implements PlatformHandler {
   public void handle(RoutingContext ctx) {
     var request = ctx.request();
     if (!METHODS.contains(request.method())) {
-      ctx.response().putHeader("Allow", "GET, HEAD, POST, DELETE");
+      ctx.response().putHeader("Allow", "GET, HEAD, POST, PATCH, DELETE");
       ctx.fail(new Failure(ProblemCode.METHOD_NOT_ALLOWED, "No page here has it."));
       return;
     }

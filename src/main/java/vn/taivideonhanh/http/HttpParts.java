@@ -19,6 +19,7 @@ public final class HttpParts {
   private final Packing packing = new Packing();
   private final ClientAddress addresses;
   private final Operators operators;
+  private final LoginCookies cookies;
   private final Seats connections;
   private final Seats watchers = new Seats(EventStreams.MOST);
   private final Seats pictures = new Seats(ThumbnailRoute.MOST);
@@ -54,6 +55,7 @@ public final class HttpParts {
     this.addresses =
         new ClientAddress(CidrBlock.all("http.trustedProxies", config.http().trustedProxies()));
     this.operators = new Operators(config.monitoring(), addresses);
+    this.cookies = new LoginCookies(config.http().publicUrl());
     this.connections = new Seats(config.http().connectionsPerAddress());
   }
 
@@ -106,6 +108,10 @@ public final class HttpParts {
 
   Operators operators() {
     return operators;
+  }
+
+  LoginCookies cookies() {
+    return cookies;
   }
 
   Seats connections() {

@@ -142,6 +142,9 @@ public final class HttpVerticle extends VerticleBase {
     new QueueRoutes(vertx, events).bind(operations);
     new MonitoringRoutes(vertx, parts.operators()).bind(operations);
     allowance.bind(operations);
+    new AccountRoutes(vertx, parts).bind(operations);
+    new OwnRoutes(vertx, parts).bind(operations);
+    new PeopleRoutes(vertx, parts).bind(operations);
     bytes.bind(operations);
     pages.bind(operations);
     operations.requireAll();

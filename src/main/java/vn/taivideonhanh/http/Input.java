@@ -2,8 +2,11 @@ package vn.taivideonhanh.http;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.problem.ProblemCode;
 
 /** What a request says, as the contract allows it. */
 record Input(JsonObject parameters, JsonObject body) {
@@ -34,6 +37,22 @@ record Input(JsonObject parameters, JsonObject body) {
   /** A field of the body that the contract requires. */
   String field(String name) {
     return String.valueOf(body.getString(name));
+  }
+
+  /** A parameter of the query, or that value when it is not given. */
+  String query(String name, String otherwise) {
+    return parameters.getString(name, otherwise);
+  }
+
+  /** A field that is a time (RFC 3339), as epoch milliseconds; null when it is not given. */
+  @Nullable Long time(String name) {
+    var text = fieldOrNull(name);
+    try {
+      return text == null ? null : OffsetDateTime.parse(text).toInstant().toEpochMilli();
+    } catch (DateTimeException | ArithmeticException _) {
+      throw new InvalidInput(
+          ProblemCode.INVALID_REQUEST, name, "It must be a time such as 2030-01-31T00:00:00Z.");
+    }
   }
 
   @Nullable String fieldOrNull(String name) {

@@ -7,6 +7,9 @@ import io.vertx.openapi.contract.OpenAPIContract;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
+import vn.taivideonhanh.config.AppConfig.Access.Mode;
+import vn.taivideonhanh.problem.Failure;
+import vn.taivideonhanh.problem.ProblemCode;
 
 /** Binds the operations of the contract to what answers them; each must be bound, and once. */
 final class Operations {
@@ -48,6 +51,17 @@ final class Operations {
             .addHandler(new Validation(contract, operation))
             .addHandler(
                 ctx -> before.apply(ctx).compose(_ -> answer.apply(ctx)).onFailure(ctx::fail));
+  }
+
+  /** Binds one that needs accounts, which a private server has not. */
+  void withAccounts(String operationId, Function<RoutingContext, Future<Void>> answer) {
+    var none = parts.config().accessMode() == Mode.SINGLE;
+    on(operationId, none ? _ -> Future.failedFuture(noAccounts()) : answer);
+  }
+
+  private static Failure noAccounts() {
+    return new Failure(
+        ProblemCode.NO_ACCOUNTS, "Everybody who reaches it is its owner; see access.mode.");
   }
 
   /** Fails unless every operation of the contract is bound. */

@@ -56,6 +56,10 @@ final class Problems implements Handler<RoutingContext> {
       // What is left of the body will not be read.
       connections.last(ctx.request());
     }
+    if (failure.code().status() == 401) {
+      // RFC 9110 section 15.5.2; of this scheme no browser asks its user for a password.
+      ctx.response().putHeader("WWW-Authenticate", "Bearer");
+    }
     ctx.response().putHeader("Content-Type", Problem.MEDIA_TYPE);
     ctx.response().setStatusCode(failure.code().status());
     var told = Buffer.buffer(Wire.json(Problem.of(failure, field, call.id())));

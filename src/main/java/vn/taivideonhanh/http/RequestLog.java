@@ -28,7 +28,7 @@ final class RequestLog implements PlatformHandler {
   };
   private static final int LONGEST_AGENT = 512;
   private static final Set<HttpMethod> METHODS =
-      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.DELETE);
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PATCH, HttpMethod.DELETE);
 
   private final Connections connections;
   private final ClientAddress addresses;

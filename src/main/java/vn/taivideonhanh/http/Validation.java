@@ -103,6 +103,8 @@ final class Validation implements Handler<RoutingContext> {
         case "requestId" ->
             new Failure(ProblemCode.ANALYSIS_NOT_FOUND, "Analyse the address again.");
         case "id", "streamId" -> new Failure(ProblemCode.NOT_FOUND, "Nothing is called so.");
+        case "userId", "sessionId", "keyId", "inviteId" ->
+            new Failure(ProblemCode.NOT_FOUND, "It may have been removed.");
         case "token" -> new Failure(ProblemCode.TOKEN_NOT_FOUND, "Ask for a new link.");
         default ->
             new InvalidInput(

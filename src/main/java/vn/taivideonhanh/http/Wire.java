@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How records look in answers: without fields that have no value, times in RFC 3339. */
@@ -30,6 +31,11 @@ final class Wire {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(value.getClass() + " cannot be written", e);
     }
+  }
+
+  /** A constant as JSON writes it: in lower case. */
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   /** RFC 3339 in UTC with milliseconds. */

@@ -30,6 +30,15 @@ final class Samples {
 
   private Samples() {}
 
+  /** A path of the contract with values that its parameters may have. */
+  static String path(String template) {
+    return template
+        .replace("{requestId}", REQUEST_ID)
+        .replace("{token}", "t")
+        .replace("{userId}", "u_" + "a".repeat(20))
+        .replaceAll("\\{\\w+}", "a".repeat(12));
+  }
+
   static Analysis queued(int place) {
     return analysis(State.QUEUED, place, null, null, null);
   }

@@ -1,0 +1,37 @@
+package vn.taivideonhanh.account;
+
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.function.Supplier;
+import vn.taivideonhanh.config.Accounts;
+import vn.taivideonhanh.redis.RedisStore;
+
+/**
+ * All that an {@link AccountVerticle} needs.
+ *
+ * @param prefix of every Redis key
+ * @param secret at least 32 bytes, the same on every node
+ * @param tiers the names of the tiers that there are, asked at each use
+ */
+public record AccountSettings(
+    RedisStore store,
+    String prefix,
+    Accounts accounts,
+    @SuppressWarnings("ArrayRecordComponent") // read at the start, compared by nobody
+        byte[] secret,
+    Supplier<Set<String>> tiers,
+    InstantSource clock) {
+
+  AccountKeys keys(String person) {
+    return new AccountKeys(prefix, person);
+  }
+
+  /** A key that is of no account. */
+  String key(String name) {
+    return prefix + ":ac:" + name;
+  }
+
+  long now() {
+    return clock.millis();
+  }
+}

@@ -1,0 +1,101 @@
+package vn.taivideonhanh.account;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.taivideonhanh.account.AccountMessages.Keys;
+import vn.taivideonhanh.account.AccountMessages.Sessions;
+
+/**
+ * Answers {@link AccountMessages} and {@link PeopleMessages}, on an event loop; passwords are
+ * computed beside it. Deploy one a node: it bounds how many are.
+ */
+public final class AccountVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(AccountVerticle.class);
+
+  private final AccountSettings settings;
+  private @Nullable Passwords passwords;
+
+  public AccountVerticle(AccountSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public Future<?> start() {
+    var stores = Stores.of(settings);
+    var computing = new Passwords(vertx, settings.accounts());
+    passwords = computing;
+    var proofs = new Proofs(settings, computing, stores.tries());
+    var log = new AuditLog(settings);
+    var door = new Doorkeeper(settings, stores, proofs);
+    var serving =
+        Stream.of(
+                atTheDoor(door),
+                own(new OwnAccount(settings, stores, proofs), stores),
+                others(new People(settings, stores, log), log))
+            .flatMap(List::stream)
+            .map(MessageConsumer::completion)
+            .toList();
+    return Future.all(serving).compose(_ -> door.firstCode()).onSuccess(AccountVerticle::tell);
+  }
+
+  /** Whoever reads the log runs the server. */
+  private static void tell(@Nullable String firstCode) {
+    if (firstCode != null) {
+      LOG.warn("there is no admin yet; the first one registers with the code {}", firstCode);
+    }
+  }
+
+  private List<MessageConsumer<?>> atTheDoor(Doorkeeper door) {
+    return List.of(
+        AccountMessages.AUTHENTICATE.serve(vertx, door::authenticate),
+        AccountMessages.REGISTER.serve(vertx, door::register),
+        AccountMessages.LOGIN.serve(vertx, door::login),
+        AccountMessages.REFRESH.serve(vertx, door::refresh),
+        AccountMessages.LOGOUT.serve(vertx, door::logout));
+  }
+
+  private List<MessageConsumer<?>> own(OwnAccount own, Stores stores) {
+    return List.of(
+        AccountMessages.PROFILE.serve(vertx, own::profile),
+        AccountMessages.EXPORT.serve(vertx, own::export),
+        AccountMessages.CHANGE_PASSWORD.serve(vertx, own::changePassword),
+        AccountMessages.RESET.serve(vertx, own::reset),
+        AccountMessages.SESSIONS.serve(
+            vertx, of -> stores.sessions().all(of.personId()).map(Sessions::new)),
+        AccountMessages.END_SESSIONS.serve(vertx, own::endSessions),
+        AccountMessages.ENROL.serve(vertx, own::enrol),
+        AccountMessages.CONFIRM.serve(vertx, own::confirm),
+        AccountMessages.DISARM.serve(vertx, own::disarm),
+        AccountMessages.LEAVE.serve(vertx, own::leave),
+        AccountMessages.KEYS.serve(vertx, of -> stores.keys().all(of.personId()).map(Keys::new)),
+        AccountMessages.MAKE_KEY.serve(vertx, stores.keys()::make),
+        AccountMessages.DROP_KEY.serve(vertx, stores.keys()::drop));
+  }
+
+  private List<MessageConsumer<?>> others(People people, AuditLog log) {
+    return List.of(
+        PeopleMessages.SEARCH.serve(vertx, people::search),
+        PeopleMessages.CHANGE.serve(vertx, people::change),
+        PeopleMessages.REMOVE.serve(vertx, people::remove),
+        PeopleMessages.OFFER_RESET.serve(vertx, people::offerReset),
+        PeopleMessages.INVITE.serve(vertx, people::invite),
+        PeopleMessages.INVITATIONS.serve(vertx, _ -> people.invitations()),
+        PeopleMessages.UNINVITE.serve(vertx, people::uninvite),
+        PeopleMessages.NOTE.serve(vertx, log::add),
+        PeopleMessages.AUDIT.serve(vertx, log::read));
+  }
+
+  @Override
+  public Future<?> stop() {
+    if (passwords != null) {
+      passwords.close();
+    }
+    return Future.succeededFuture();
+  }
+}
