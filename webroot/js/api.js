@@ -85,6 +85,11 @@ export const api = {
       body: request,
       within: request.archive ? ARCHIVE_WITHIN : ANSWER_WITHIN,
     }),
+  /**
+   * @param {Schemas['PlanRequest']} request
+   * @returns {Promise<Schemas['Planned']>}
+   */
+  plan: (request) => call('POST', '/api/streaming/plan', { body: request }),
   /** @returns {Promise<Issued>} */
   refresh: (token) => call('POST', `${tokens}/${named(token)}/refresh`),
   revoke: (token) => call('DELETE', `${tokens}/${named(token)}`),

@@ -92,6 +92,22 @@ test('a part of a video is asked for with the choice, and a time that is none ho
   });
 });
 
+test('the sizes shown are those of the part, before a link is asked for', async () => {
+  const requestId = await show(LINK, VIDEO);
+  const preset = page.locator('[data-preset="720p"]');
+  const whole = await preset.locator('.preset-size').innerText();
+  await page.locator('.extras summary').press('Enter');
+  await page.getByLabel('To', { exact: true }).fill('0:30');
+  await preset.getByText('4.6 MB').waitFor();
+  await preset.getByText('exact size, resumable').waitFor();
+  assert.equal(issued().length, 0);
+  const asked = mock.requests.filter(({ path }) => path.endsWith('/plan')).map(({ body }) => body);
+  assert.ok(asked.some(({ preset: id }) => id === '720p'));
+  assert.deepEqual(asked[0], { requestId, preset: asked[0].preset, clip: { end: 30 } });
+  await page.getByLabel('To', { exact: true }).fill('');
+  await preset.getByText(whole).waitFor();
+});
+
 test('subtitles are downloaded by language, and a size that is a guess says why', async () => {
   const requestId = await show(LINK, SUBTITLED);
   await page.getByText("The site's files have no index").waitFor();

@@ -131,6 +131,12 @@ class Mock {
     if (pathname.startsWith('/api/streaming/token')) {
       return this.token(request.method, pathname.split('/').slice(4), body, response);
     }
+    if (pathname === '/api/streaming/plan') {
+      return this.json(response, 200, {
+        ...{ fileName: 'Mùa xuân.mp4', mediaType: 'video/mp4', lane: 'exact-mux' },
+        ...{ size: { bytes: 4_567_000, kind: 'exact' }, resumable: true },
+      });
+    }
     if (pathname.startsWith('/api/streaming/stream/')) {
       return this.stream(pathname.split('/')[4], response);
     }

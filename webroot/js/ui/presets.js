@@ -4,6 +4,7 @@ import { arrange, bitrateOf, keepsSound, laneWords, qualityName } from '../choic
 import { codec, size } from '../format.js';
 import { downloads } from '../services.js';
 import { Icon } from './frame.js';
+import { usePlanned } from './planned.js';
 
 const LANE_ICONS = { direct: 'pipe', mux: 'mux', convert: 'mux', pipe: 'pipe' };
 
@@ -71,10 +72,13 @@ function Preset({ preset, formats, requestId, title, more, lead }) {
 /** What people want most of the time, one click each. */
 export function Presets({ presets, media, requestId, more }) {
   const { recommended, best, others, audio, converted } = arrange(presets);
+  const inOrder = [recommended, best, ...others, ...audio, ...converted].filter(Boolean);
+  const planned = usePlanned(inOrder, requestId, more);
   const common = { formats: media.formats, requestId, title: media.title, more };
   const cards = (list) =>
     list.map(
-      (preset) => html`<li key=${preset.id}><${Preset} preset=${preset} ...${common} /></li>`,
+      (preset) =>
+        html`<li key=${preset.id}><${Preset} preset=${planned(preset)} ...${common} /></li>`,
     );
   return html`<div class="presets">
     ${(recommended || best) &&
@@ -82,8 +86,8 @@ export function Presets({ presets, media, requestId, more }) {
       <h3 id="presets-video"><${Icon} name="film" />${t('presets.video')}</h3>
       <div class="preset-leads">
         ${recommended &&
-        html`<${Preset} key="recommended" preset=${recommended} lead="recommended" ...${common} />`}
-        ${best && html`<${Preset} key="best" preset=${best} lead="best" ...${common} />`}
+        html`<${Preset} key="recommended" preset=${planned(recommended)} lead="recommended" ...${common} />`}
+        ${best && html`<${Preset} key="best" preset=${planned(best)} lead="best" ...${common} />`}
       </div>
       ${others.length > 0 && html`<ul class="preset-grid">${cards(others)}</ul>`}
     </section>`}

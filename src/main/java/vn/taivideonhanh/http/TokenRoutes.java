@@ -13,10 +13,13 @@ import vn.taivideonhanh.token.TokenMessages.Bind;
 import vn.taivideonhanh.token.TokenMessages.Issue;
 import vn.taivideonhanh.token.TokenMessages.Issued;
 import vn.taivideonhanh.token.TokenMessages.Pack;
+import vn.taivideonhanh.token.TokenMessages.Plan;
 import vn.taivideonhanh.token.TokenMessages.Present;
 import vn.taivideonhanh.token.TokenMessages.Revoked;
 
-/** {@code /api/streaming/token}: get, refresh, take back and watch links. */
+/**
+ * {@code /api/streaming/token}: get, refresh, take back and watch links, and what they would be.
+ */
 final class TokenRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(TokenRoutes.class);
 
@@ -41,6 +44,7 @@ final class TokenRoutes {
 
   void bind(Operations operations) {
     operations.on("issueToken", this::issue);
+    operations.on("planDownload", this::plan);
     operations.on("refreshToken", this::refresh);
     operations.on("revokeToken", this::revoke);
     operations.on("watchToken", this::watch);
@@ -66,6 +70,16 @@ final class TokenRoutes {
             : TokenMessages.PACK.ask(
                 vertx, new Pack(caller.who(), caller.client(), selection, bound));
     return issued.compose(link -> created(ctx, link));
+  }
+
+  private Future<Void> plan(RoutingContext ctx) {
+    var input = Input.of(ctx);
+    var question =
+        new Plan(
+            Call.of(ctx).caller().who(),
+            input.field("requestId"),
+            new ChoiceInput(input.body()).choice());
+    return TokenMessages.PLAN.ask(vertx, question).compose(known -> Answers.json(ctx, 200, known));
   }
 
   private Future<Void> refresh(RoutingContext ctx) {

@@ -60,9 +60,10 @@ public final class Schedules {
 
   /** Adds the jobs whose time has come; completes with how many schedules have fired here. */
   Future<Integer> fire() {
+    var keys = ground.keys();
     return ground
         .store()
-        .send(Command.ZRANGEBYSCORE, ground.keys().next(), "-inf", ground.now(), "LIMIT", 0, MOST)
+        .send(Command.ZRANGE, keys.next(), "-inf", ground.now(), "BYSCORE", "LIMIT", 0, MOST)
         .compose(due -> {
           var fired = names(due).stream().map(this::fire).toList();
           return Future.join(fired).map(_ -> (int) fired.stream().filter(Future::result).count());

@@ -30,6 +30,15 @@ public final class TokenMessages {
       new Endpoint<>("token.pack", Pack.class, Issued.class, Duration.ofSeconds(60));
 
   /**
+   * Tells what {@link #ISSUE} would give a token for, and issues none. Sites are asked for a length
+   * that is not known, for each person one question at a time. Fails with {@code
+   * ANALYSIS_NOT_FOUND}, {@code ANALYSIS_NOT_READY}, {@code FORMAT_NOT_FOUND}, or the analysis's
+   * own failure.
+   */
+  public static final Endpoint<Plan, Planned> PLAN =
+      new Endpoint<>("token.plan", Plan.class, Planned.class);
+
+  /**
    * Gives a new token for the same thing and ends the old one, which opens no stream any more; one
    * that runs goes on, and stops when the new token is revoked. Fails with {@code TOKEN_NOT_FOUND},
    * {@code TOKEN_EXPIRED}, {@code TOKEN_REVOKED}, {@code TOKEN_ELSEWHERE}, and with {@code
@@ -93,6 +102,13 @@ public final class TokenMessages {
 
   /** Asks for a token. */
   public record Issue(Identity who, Client client, String requestId, Choice choice, Bind bind) {}
+
+  /** Asks what a choice would be. */
+  public record Plan(Identity who, String requestId, Choice choice) {}
+
+  /** What a choice would be. */
+  public record Planned(
+      String fileName, String mediaType, Lane lane, Size size, boolean resumable) {}
 
   /** Asks for a token for an archive. */
   public record Pack(Identity who, Client client, Selection selection, Bind bind) {}

@@ -30,10 +30,12 @@ public final class TokenVerticle extends VerticleBase {
   private Future<?> serve(TokenSigner signer, Tiers tiers) {
     var gate = new Gate(vertx, settings, signer, tiers);
     var issuer = new Issuer(vertx, settings, signer, tiers);
+    var foresight = new Foresight(vertx, settings);
     return Future.all(
         Stream.of(
                 TokenMessages.ISSUE.serve(vertx, issuer::issue),
                 TokenMessages.PACK.serve(vertx, issuer::pack),
+                TokenMessages.PLAN.serve(vertx, foresight::of),
                 TokenMessages.REFRESH.serve(
                     vertx,
                     shown ->

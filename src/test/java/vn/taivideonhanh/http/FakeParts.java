@@ -39,6 +39,7 @@ final class FakeParts {
   volatile Function<Cancel, Future<Analysis>> cancel;
   volatile Function<Issue, Future<Issued>> issue;
   volatile Function<Pack, Future<Issued>> pack;
+  volatile Function<TokenMessages.Plan, Future<TokenMessages.Planned>> plan;
   volatile Function<Present, Future<Issued>> refresh;
   volatile Function<Present, Future<Done>> revoke;
   volatile Function<Present, Future<Checked>> check;
@@ -57,6 +58,7 @@ final class FakeParts {
     AnalysisMessages.CANCEL.serve(vertx, m -> noted(m, cancel));
     TokenMessages.ISSUE.serve(vertx, m -> noted(m, issue));
     TokenMessages.PACK.serve(vertx, m -> noted(m, pack));
+    TokenMessages.PLAN.serve(vertx, m -> noted(m, plan));
     TokenMessages.REFRESH.serve(vertx, m -> noted(m, refresh));
     TokenMessages.REVOKE.serve(vertx, m -> noted(m, revoke));
     TokenMessages.CHECK.serve(vertx, m -> noted(m, check));
@@ -77,6 +79,7 @@ final class FakeParts {
     cancel = refusing(ProblemCode.ANALYSIS_NOT_FOUND);
     issue = refusing(ProblemCode.ANALYSIS_NOT_FOUND);
     pack = refusing(ProblemCode.ANALYSIS_NOT_FOUND);
+    plan = refusing(ProblemCode.ANALYSIS_NOT_FOUND);
     refresh = refusing(ProblemCode.TOKEN_NOT_FOUND);
     revoke = refusing(ProblemCode.TOKEN_NOT_FOUND);
     check = refusing(ProblemCode.TOKEN_NOT_FOUND);

@@ -37,7 +37,7 @@ class QueueFaultsTest {
   private static final int JOBS = 60;
 
   /** Of one command; callers wait no longer than this and a moment. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
   /** The promise: workers are back so soon after Redis is. */
   private static final Duration BACK = Duration.ofSeconds(5);
@@ -198,7 +198,7 @@ class QueueFaultsTest {
               assertThat(failure.code()).isEqualTo(ProblemCode.UNAVAILABLE);
               assertThat(failure.retryAfter()).isPositive();
             });
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.plusSeconds(4));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.plusSeconds(2));
   }
 
   /** From now on: a job that is added is begun within the promise. */

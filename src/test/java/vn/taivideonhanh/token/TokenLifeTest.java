@@ -6,12 +6,14 @@ import static vn.taivideonhanh.token.TokenDesk.GUEST;
 import static vn.taivideonhanh.token.TokenDesk.HOME;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -89,6 +91,26 @@ class TokenLifeTest {
     desk.tiers.put("free", new Tier(10, 3, 20, 3, 1));
     assertRefused(desk.issue(GUEST, "18", Bind.NONE), ProblemCode.TOO_MANY_TOKENS);
     assertThat(desk.probes).as("no visit for one who is refused").hasValue(3);
+  }
+
+  @Test
+  void tells_what_a_choice_would_be_and_asks_one_question_of_a_person_at_a_time() {
+    var choice = Choice.ofFormats(List.of("18"));
+    var question = new TokenMessages.Plan(GUEST, FakeAnalysis.REQUEST, choice);
+    Promise<@Nullable Long> told = Promise.promise();
+    desk.length = told.future();
+    var first = TokenMessages.PLAN.ask(vertx, question);
+    // Both are answered by one event loop, in the order in which they were asked.
+    var second = TokenMessages.PLAN.ask(vertx, question).await();
+    assertThat(second.size()).isEqualTo(Size.NONE.inexact(Size.Reason.UNTOLD));
+    told.complete(4321L);
+    assertThat(first.await())
+        .isEqualTo(
+            new TokenMessages.Planned(
+                "A title.mp4", "video/mp4", Lane.DIRECT, Size.exact(4321), true));
+    assertThat(TokenMessages.PLAN.ask(vertx, question).await().size()).isEqualTo(Size.exact(4321));
+    assertThat(desk.probes).hasValue(2);
+    assertThat(desk.usage().tokens()).isZero();
   }
 
   @Test
