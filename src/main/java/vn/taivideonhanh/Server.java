@@ -11,7 +11,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +37,6 @@ import vn.taivideonhanh.extract.Tools;
 import vn.taivideonhanh.http.HttpParts;
 import vn.taivideonhanh.http.HttpVerticle;
 import vn.taivideonhanh.http.Identities;
-import vn.taivideonhanh.maintenance.MaintenanceSettings;
-import vn.taivideonhanh.maintenance.MaintenanceVerticle;
-import vn.taivideonhanh.maintenance.Task;
 import vn.taivideonhanh.monitoring.MonitoringVerticle;
 import vn.taivideonhanh.process.Cage;
 import vn.taivideonhanh.process.Children;
@@ -54,7 +50,6 @@ import vn.taivideonhanh.relay.RelayMessages;
 import vn.taivideonhanh.relay.RelaySettings;
 import vn.taivideonhanh.relay.RelayVerticle;
 import vn.taivideonhanh.token.TokenSettings;
-import vn.taivideonhanh.token.TokenUpkeep;
 import vn.taivideonhanh.token.TokenVerticle;
 
 /**

@@ -3,6 +3,7 @@ package vn.taivideonhanh.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static vn.taivideonhanh.http.AnalysisRoutesTest.isProblem;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
@@ -203,6 +204,7 @@ class QueueRoutesTest {
     throw new AssertionError("the stream has ended: " + event);
   }
 
+  @CanIgnoreReturnValue
   private static JsonObject checked(String path, HttpResponse<String> answer) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     ContractCheck.check(QUEUE + path, answer);

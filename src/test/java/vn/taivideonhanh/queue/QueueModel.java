@@ -1,5 +1,7 @@
 package vn.taivideonhanh.queue;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -65,7 +67,7 @@ final class QueueModel {
     }
     entry.round = next(entry.person, entry.weight, tier);
     entry.number = ++added;
-    rounds.get(entry.person).put(entry.weight, entry.round);
+    rounds.computeIfAbsent(entry.person, _ -> new HashMap<>()).put(entry.weight, entry.round);
     jobs.put(entry.id, entry);
     if (!entry.print.isEmpty()) {
       flights.put(entry.print, entry.id);
@@ -114,10 +116,11 @@ final class QueueModel {
         break;
       }
       var entry = order(best.get()).getFirst();
-      var tier = tiers.get(best.get());
-      turn = Math.max(turn, passes.get(best.get()));
-      passes.merge(best.get(), 1.0 / best.get(), Double::sum);
-      tier.pass = passes.get(best.get());
+      var tier = tier(best.get());
+      var pass = passes.getOrDefault(best.get(), start);
+      turn = Math.max(turn, pass);
+      tier.pass = pass + 1.0 / best.get();
+      passes.put(best.get(), tier.pass);
       tier.round = Math.max(tier.round, entry.round);
       entry.state = JobState.ACTIVE;
       entry.attempt++;
@@ -125,7 +128,7 @@ final class QueueModel {
     }
     forget();
     // The heavier tier's come first in one answer.
-    claimed.sort(Comparator.comparing((Entry e) -> -e.weight));
+    claimed.sort(Comparator.comparingInt((Entry e) -> -e.weight));
     return claimed.stream().map(e -> e.id).toList();
   }
 
@@ -133,15 +136,24 @@ final class QueueModel {
     return jobs.values().stream()
         .filter(e -> e.state == JobState.WAITING && e.weight == weight)
         .sorted(
-            Comparator.comparing((Entry e) -> e.round)
-                .thenComparing(e -> e.number)
+            Comparator.comparingLong((Entry e) -> e.round)
+                .thenComparingLong(e -> e.number)
                 .thenComparing(e -> e.id))
         .toList();
   }
 
+  private Tier tier(int weight) {
+    return requireNonNull(tiers.get(weight));
+  }
+
+  /** A job that is known. */
+  Entry job(String id) {
+    return requireNonNull(jobs.get(id));
+  }
+
   private void front(Entry entry) {
     entry.state = JobState.WAITING;
-    entry.round = tiers.get(entry.weight).round;
+    entry.round = tier(entry.weight).round;
     entry.number = 0;
   }
 

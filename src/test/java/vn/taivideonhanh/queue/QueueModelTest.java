@@ -37,7 +37,7 @@ class QueueModelTest {
 
   private static final List<PropertyRedis> REDIS = new ArrayList<>();
 
-  private enum Verb {
+  enum Verb {
     ADD,
     ADD_MANY,
     CLAIM,
@@ -49,7 +49,7 @@ class QueueModelTest {
     SILENCE
   }
 
-  private record Step(Verb verb, int number) {}
+  record Step(Verb verb, int number) {}
 
   @BeforeContainer
   static void open() {
@@ -139,7 +139,7 @@ class QueueModelTest {
       }
       // Now and then with a lease that was lost, which changes nothing.
       var job = held.remove(n % held.size());
-      var entry = model.jobs.get(job.id());
+      var entry = model.job(job.id());
       var ours = q.queue.beat(List.of(job)).await().getFirst() == Lease.HELD;
       var end =
           switch (verb) {
@@ -163,7 +163,7 @@ class QueueModelTest {
       if (!ids.isEmpty()) {
         var id = ids.get(n % ids.size());
         assertThat(q.queue.cancel(id, person).await()).isNotEqualTo(Left.UNKNOWN);
-        model.leave(model.jobs.get(id), person);
+        model.leave(model.job(id), person);
       }
     }
 

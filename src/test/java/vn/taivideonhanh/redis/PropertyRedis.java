@@ -1,6 +1,7 @@
 package vn.taivideonhanh.redis;
 
 import io.vertx.redis.client.Command;
+import java.io.IOException;
 import java.time.Duration;
 
 /** A real Redis for jqwik, which knows nothing of {@link RedisExtension}. */
@@ -16,7 +17,7 @@ public final class PropertyRedis implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     store.close().await();
     server.close();
   }
