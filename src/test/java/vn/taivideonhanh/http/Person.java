@@ -44,7 +44,9 @@ final class Person {
   HttpResponse<String> send(
       String method, String template, String path, @Nullable JsonObject body) {
     var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.encode());
-    var request = site.request(path).method(method, publisher);
+    // Else a stream of events would begin that does not end.
+    var request =
+        site.request(path).header("Accept", "application/json").method(method, publisher);
     if (body != null) {
       request.header("Content-Type", TestSite.JSON);
     }
