@@ -125,6 +125,7 @@ final class Server {
     }
     var surveyor = new Surveyor(vertx, config, indexes);
     var queue = AnalysisVerticle.queue(config, kept, clock);
+    queue.measure(new QueueFigures(meters));
     var outside = EgressGuard.start(vertx, config).await();
     guard = outside;
     requireDoor(outside);
