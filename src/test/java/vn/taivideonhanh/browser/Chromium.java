@@ -25,7 +25,8 @@ import vn.taivideonhanh.process.Programs;
 public final class Chromium implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Process process;
   private final WebSocket page;
   private final Answers answers = new Answers();

@@ -40,7 +40,7 @@ class DemoSiteTest {
     vertx = Vertx.vertx();
     site = DemoSite.start(vertx, Path.of("target/demo"), 0).await();
     clip = Files.readAllBytes(site.file("clip-360p.mp4"));
-    client = HttpClient.newHttpClient();
+    client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   }
 
   @AfterAll
@@ -171,7 +171,11 @@ class DemoSiteTest {
 
   @Test
   void redirections_are_counted_endless_or_lead_outside() throws Exception {
-    var follow = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.ALWAYS).build();
+    var follow =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.ALWAYS)
+            .build();
     try (follow) {
       var three = request("/fault/redirect=3" + CLIP).build();
       assertThat(follow.send(three, ofByteArray()).body()).isEqualTo(clip);
@@ -219,7 +223,7 @@ class DemoSiteTest {
       var _ = request.headers(headers);
     }
     // A connection that a fault has just closed must not be taken for the next request.
-    try (var once = HttpClient.newHttpClient()) {
+    try (var once = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       return once.send(request.build(), ofByteArray());
     }
   }

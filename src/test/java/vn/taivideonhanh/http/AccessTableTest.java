@@ -19,7 +19,8 @@ import vn.taivideonhanh.redis.RedisStore;
 /** Walks the contract as everybody there is, and expects exactly what its table says. */
 @ExtendWith(RedisExtension.class)
 class AccessTableTest {
-  private static final List<String> METHODS = List.of("get", "head", "post", "put", "patch", "delete");
+  private static final List<String> METHODS =
+      List.of("get", "head", "post", "put", "patch", "delete");
 
   /** What only Admission refuses with. */
   private static final Set<String> REFUSALS =
@@ -40,8 +41,7 @@ class AccessTableTest {
                   "scope-missing",
                   "scope-missing",
                   "credential-ended"),
-          "member+",
-              List.of("login-required", "", "", "", "scope-missing", "", "credential-ended"),
+          "member+", List.of("login-required", "", "", "", "scope-missing", "", "credential-ended"),
           "admin",
               List.of(
                   "login-required",

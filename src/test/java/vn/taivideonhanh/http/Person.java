@@ -45,8 +45,7 @@ final class Person {
       String method, String template, String path, @Nullable JsonObject body) {
     var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.encode());
     // Else a stream of events would begin that does not end.
-    var request =
-        site.request(path).header("Accept", "application/json").method(method, publisher);
+    var request = site.request(path).header("Accept", "application/json").method(method, publisher);
     if (body != null) {
       request.header("Content-Type", TestSite.JSON);
     }

@@ -65,7 +65,7 @@ final class RunningServer implements AutoCloseable {
 
   private boolean ready() throws IOException, InterruptedException {
     var request = HttpRequest.newBuilder(URI.create(origin + "/api/monitoring/health/ready"));
-    try (var client = HttpClient.newHttpClient()) {
+    try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       return client.send(request.build(), BodyHandlers.discarding()).statusCode() == 200;
     }
   }

@@ -26,7 +26,8 @@ class ScrapeIT {
   private static final Pattern LABEL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   @TempDir private Path folder;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   @Test
   void prometheus_finds_every_metric_of_the_dashboards_and_alerts() throws Exception {
