@@ -108,6 +108,15 @@ test('the sizes shown are those of the part, before a link is asked for', async 
   await preset.getByText(whole).waitFor();
 });
 
+test('what the analysis could only guess is asked for, and then shown', async () => {
+  mock.plansWhole = true;
+  const requestId = await show(LINK, SUBTITLED);
+  await page.getByText('4.6 MB').first().waitFor();
+  assert.equal(await page.getByText("The site's files have no index").count(), 0);
+  const asked = mock.requests.filter(({ path }) => path.endsWith('/plan')).map(({ body }) => body);
+  assert.deepEqual(asked, [{ requestId, preset: asked[0].preset }]);
+});
+
 test('subtitles are downloaded by language, and a size that is a guess says why', async () => {
   const requestId = await show(LINK, SUBTITLED);
   await page.getByText("The site's files have no index").waitFor();

@@ -76,6 +76,7 @@ class Mock {
     this.tokens = new Map();
     this.analyzeAnswer = null;
     this.tokenAnswers = [];
+    this.plansWhole = false;
     this.eventsBroken = false;
     this.down = false;
     this.openapi = null;
@@ -132,6 +133,10 @@ class Mock {
       return this.token(request.method, pathname.split('/').slice(4), body, response);
     }
     if (pathname === '/api/streaming/plan') {
+      // Of a whole video only a test that says so is told more than the analysis has said.
+      if (!body.clip && !this.plansWhole) {
+        return this.problem(response, 503, 'unavailable', 'Not in the script.');
+      }
       return this.json(response, 200, {
         ...{ fileName: 'Mùa xuân.mp4', mediaType: 'video/mp4', lane: 'exact-mux' },
         ...{ size: { bytes: 4_567_000, kind: 'exact' }, resumable: true },

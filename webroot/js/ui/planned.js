@@ -4,12 +4,18 @@ import { api } from '../api.js';
 /** Who types a time is not done with each key. */
 const SETTLED_AFTER = 400;
 
+/** What an analysis tells of these is a guess: their lists of parts are read when they are planned. */
+const isGuess = ({ lane, size }) => (lane === 'mux' || lane === 'segments') && size.kind !== 'exact';
+
 /**
- * What presets are for a part of the video: gives a function that puts the lane and the size of the
- * part into a preset. The server is asked for one after the other, and no more once it refuses.
+ * What presets are for a part of the video, or for all of it where the analysis could only guess:
+ * gives a function that puts the lane and the size into a preset. The server is asked for one after
+ * the other, and no more once it refuses.
  */
 export function usePlanned(presets, requestId, more) {
-  const wanted = more?.clip ? JSON.stringify(more) : '';
+  const part = Boolean(more?.clip);
+  const asked = part ? presets : presets.filter(isGuess);
+  const wanted = more && asked.length > 0 ? JSON.stringify(part ? more : {}) : '';
   const [known, set] = useState({ wanted: '', byId: {} });
   useEffect(() => {
     if (!wanted) return undefined;
@@ -23,7 +29,7 @@ export function usePlanned(presets, requestId, more) {
         },
       }));
     const ask = async () => {
-      for (const { id } of presets) {
+      for (const { id } of asked) {
         const planned = await api
           .plan({ requestId, preset: id, ...JSON.parse(wanted) })
           .catch(() => null);
@@ -37,7 +43,7 @@ export function usePlanned(presets, requestId, more) {
       clearTimeout(timer);
     };
   }, [wanted, requestId]);
-  if (!wanted) return (preset) => preset;
   const byId = known.wanted === wanted ? known.byId : {};
-  return (preset) => ({ ...preset, size: { kind: 'unknown' }, ...byId[preset.id] });
+  const unasked = part ? { size: { kind: 'unknown' } } : {};
+  return (preset) => ({ ...preset, ...unasked, ...byId[preset.id] });
 }
