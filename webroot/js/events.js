@@ -11,7 +11,7 @@ const PAUSE_AFTER_LOSS = 2_000;
  */
 export function followAnalysis(requestId, { onAnalysis, onLost, onProblem }) {
   let over = false;
-  let timer;
+  let timer = 0;
   const source = new EventSource(api.eventsOf(requestId));
 
   function end() {

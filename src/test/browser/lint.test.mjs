@@ -11,11 +11,11 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(HERE, '../../..');
 const require = createRequire(import.meta.url);
 
-/** Runs a program of an npm package; what it says is the failure's text. */
+/** Runs a program of an npm package in the project's root; what it says is the failure's text. */
 function run(name, program, ...args) {
   const script = join(HERE, 'node_modules', name, program);
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
-    cwd: HERE,
+    cwd: ROOT,
     encoding: 'utf8',
   });
   assert.equal(status, 0, `${stdout}\n${stderr}`);
@@ -24,8 +24,8 @@ function run(name, program, ...args) {
 const programOf = (name, command) => require(`./node_modules/${name}/package.json`).bin[command];
 
 test('the scripts have nothing that a linter would point at', () => {
-  const biome = programOf('@biomejs/biome', 'biome');
-  run('@biomejs/biome', biome, 'lint', '--error-on-warnings', join(ROOT, 'webroot/js'), HERE);
+  const config = join(HERE, 'eslint.config.mjs');
+  run('eslint', programOf('eslint', 'eslint'), '--config', config, '--max-warnings', '0', 'webroot/js', HERE);
 });
 
 test('the scripts use the API as its contract says', () => {

@@ -96,7 +96,7 @@ class Mock {
     const analysis = { url, requestId, feed, left: false };
     analysis.now = { requestId, url, attempt: 1, submittedAt: new Date().toISOString(), state: 'queued' };
     analysis.become = (changes) => {
-      const { place, step, ...kept } = analysis.now;
+      const { ...kept } = analysis.now;
       analysis.now = { ...kept, ...changes };
       feed.send(analysis.now);
     };
