@@ -1,10 +1,14 @@
 package vn.taivideonhanh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +50,21 @@ class ClusteringTest {
     } finally {
       teller.close().await();
       listener.close().await();
+    }
+  }
+
+  @Test
+  void a_node_listens_on_its_own_interface_alone() throws Exception {
+    var port = freePort();
+    var node = node(port, port);
+    try (var near = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      assertThat(near.isConnected()).isTrue();
+      // Another address of this machine, which a node that listens everywhere would answer, too.
+      var other = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+      assertThatThrownBy(() -> new Socket(other, port).close())
+          .isInstanceOf(ConnectException.class);
+    } finally {
+      node.close().await();
     }
   }
 }
