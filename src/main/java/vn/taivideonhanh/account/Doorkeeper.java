@@ -71,8 +71,10 @@ final class Doorkeeper {
                 .password(user.orElse(null), login.password())
                 .compose(known -> proofs.code(known, login.otp()).map(_ -> known)))
         .compose(user ->
-            sessions
-                .open(user.id(), user.hash(), login.from().agent(), !user.totp().isEmpty())
+            proofs
+                .renewed(user, login.password())
+                .compose(hash ->
+                    sessions.open(user.id(), hash, login.from().agent(), !user.totp().isEmpty()))
                 .compose(ticket -> names.list(user.name(), user.id()).map(_ -> ticket)))
         .compose(this::signedIn);
   }

@@ -26,12 +26,14 @@ final class Names {
   private final AccountScript claim;
   private final AccountScript keep;
   private final AccountScript free;
+  private final AccountScript list;
 
   Names(AccountSettings settings) {
     this.settings = settings;
     this.claim = AccountScript.of(settings, "claim_name");
     this.keep = AccountScript.of(settings, "keep_name");
     this.free = AccountScript.of(settings, "free_name");
+    this.list = AccountScript.of(settings, "list_name");
   }
 
   /** As names are compared; null for what can be none: letters that look alike are not taken. */
@@ -53,10 +55,19 @@ final class Names {
     return take(key(plain), id, hold);
   }
 
-  /** Makes the claim last, and lists the account. Fails with {@code NAME_TAKEN} when it lapsed. */
-  Future<Void> keep(String plain, String id) {
+  /**
+   * Makes the claim last, and lists the account. Fails with {@code NAME_TAKEN} when it lapsed, and
+   * {@code TOO_MANY_ACCOUNTS}.
+   *
+   * @param most accounts that there may be
+   */
+  Future<Void> keep(String plain, String id, long most) {
     return keep.count(List.of(key(plain)), id)
-        .compose(kept -> kept == 1 ? list(plain, id) : Future.failedFuture(taken()));
+        .compose(kept ->
+            kept == 1
+                ? list.count(List.of(names()), plain + ":" + id, most)
+                : Future.failedFuture(taken()))
+        .compose(listed -> listed == 1 ? Future.succeededFuture() : Future.failedFuture(noRoom()));
   }
 
   /** Lists the account, in case that the server ended before it did. */
@@ -102,6 +113,10 @@ final class Names {
             answer.ok()
                 ? Optional.empty()
                 : Optional.of(new Holder(answer.text(1), answer.number(2) == -1)));
+  }
+
+  private static Failure noRoom() {
+    return new Failure(ProblemCode.TOO_MANY_ACCOUNTS, "Ask an admin of the server.");
   }
 
   static Failure taken() {

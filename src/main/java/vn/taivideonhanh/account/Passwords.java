@@ -61,6 +61,12 @@ final class Passwords {
     return inTurn(() -> MessageDigest.isEqual(known.tag(), tag(known, password)));
   }
 
+  /** Whether a stored password has the cost that new ones get. */
+  boolean costsAsNew(String stored) {
+    var known = PasswordHash.parse(stored);
+    return known.memoryKiB() == nobody.memoryKiB() && known.iterations() == nobody.iterations();
+  }
+
   /** How many computations there were, for tests: what they cost is the same for each. */
   int computed() {
     return computed.get();

@@ -13,12 +13,14 @@ final class Proofs {
   private final Passwords passwords;
   private final Tries tries;
   private final AccountScript use;
+  private final AccountScript swap;
 
   Proofs(AccountSettings settings, Passwords passwords, Tries tries) {
     this.settings = settings;
     this.passwords = passwords;
     this.tries = tries;
     this.use = AccountScript.of(settings, "use_factor");
+    this.swap = AccountScript.of(settings, "swap_hash");
   }
 
   Passwords passwords() {
@@ -36,6 +38,21 @@ final class Proofs {
             right && user != null
                 ? Future.succeededFuture(user)
                 : Future.failedFuture(Refusals.login()));
+  }
+
+  /**
+   * The hash of the password that was just shown, made anew where its cost is not that of today. A
+   * login does not fail for it: what cannot be computed now is at the next one.
+   */
+  Future<String> renewed(User user, String password) {
+    return passwords.costsAsNew(user.hash())
+        ? Future.succeededFuture(user.hash())
+        : passwords
+            .hash(PasswordRule.spelled(password))
+            .compose(fresh ->
+                swap.count(List.of(settings.keys(user.id()).user()), user.hash(), fresh)
+                    .map(swapped -> swapped == 1 ? fresh : user.hash()))
+            .otherwise(user.hash());
   }
 
   /** Checks a one-time or recovery code, and uses it up, where the account has a second factor. */

@@ -91,7 +91,7 @@ final class Registration {
         .compose(right ->
             users
                 .create(new NewUser(id, plain, email, hash, right.role(), right.tier()), HOLD)
-                .compose(_ -> names.keep(plain, id))
+                .compose(_ -> names.keep(plain, id, right.most()))
                 .map(_ -> new Made(id, hash, right.lasting())));
   }
 
@@ -122,7 +122,8 @@ final class Registration {
 
   private Future<Right> right(@Nullable String ticket, String id) {
     if (ticket == null) {
-      return Future.succeededFuture(new Right(Role.USER, User.FALLBACK, Future::succeededFuture));
+      return Future.succeededFuture(
+          new Right(Role.USER, User.FALLBACK, most(), Future::succeededFuture));
     }
     var invite = Ticket.parse(Ticket.Sort.INVITE, ticket);
     if (invite != null) {
@@ -130,8 +131,8 @@ final class Registration {
           ? Future.failedFuture(closed())
           : invites
               .claim(invite, HOLD)
-              .map(
-                  tier -> new Right(Role.USER, tier, () -> invites.drop(invite.item()).mapEmpty()));
+              .map(tier ->
+                  new Right(Role.USER, tier, most(), () -> invites.drop(invite.item()).mapEmpty()));
     }
     return MessageDigest.isEqual(ticket.getBytes(UTF_8), code.getBytes(UTF_8))
         ? first(id)
@@ -145,15 +146,24 @@ final class Registration {
             held.isPresent()
                 ? Future.failedFuture(Invites.invalid())
                 : Future.succeededFuture(
-                    new Right(Role.ADMIN, "owner", () -> names.keepFirst(id).mapEmpty())));
+                    new Right(
+                        Role.ADMIN,
+                        "owner",
+                        Long.MAX_VALUE,
+                        () -> names.keepFirst(id).mapEmpty())));
+  }
+
+  private long most() {
+    return settings.accounts().most();
   }
 
   /**
    * What somebody may register as.
    *
+   * @param most accounts that there may be then; the first admin is never one too many
    * @param lasting to be done when the account lasts
    */
-  private record Right(Role role, String tier, Supplier<Future<Void>> lasting) {}
+  private record Right(Role role, String tier, long most, Supplier<Future<Void>> lasting) {}
 
   /**
    * An account that was made.

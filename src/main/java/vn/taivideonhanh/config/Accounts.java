@@ -7,6 +7,7 @@ import java.util.List;
  * The accounts.
  *
  * @param registration {@code open}, {@code invite} or {@code closed}
+ * @param most accounts that there may be, 1 to 10,000,000
  * @param secondFactor {@code offered} to everybody, or {@code required} of admins
  * @param sessionIdle after which a session that nobody uses ends
  * @param sessionMax after which every session ends
@@ -21,6 +22,7 @@ import java.util.List;
  */
 public record Accounts(
     String registration,
+    int most,
     String secondFactor,
     Duration sessionIdle,
     Duration sessionMax,
@@ -34,6 +36,7 @@ public record Accounts(
     int auditEntries) {
   public Accounts {
     oneOf(registration, List.of("open", "invite", "closed"), "accounts.registration");
+    Check.range(most, 1, 10_000_000, "accounts.most");
     oneOf(secondFactor, List.of("offered", "required"), "accounts.secondFactor");
     Check.that(
         sessionMax.compareTo(sessionIdle) >= 0,

@@ -34,6 +34,7 @@ public enum ProblemCode {
   SECOND_FACTOR_SET(409, "There is a second factor already"),
   OWN_ACCOUNT(409, "An admin cannot do this to their own account"),
   TOO_MANY_KEYS(409, "There are too many API keys"),
+  TOO_MANY_ACCOUNTS(409, "There are as many accounts as there may be"),
   TOO_MANY_INVITES(409, "There are too many invitations"),
   ANALYSIS_NOT_READY(409, "The analysis has not ended yet"),
   TOKEN_EXPIRED(410, "This link has ended"),

@@ -49,25 +49,6 @@ class LoginTest {
     }
   }
 
-  /** The same work is what makes the same time, on every machine. */
-  @Test
-  void an_unknown_name_costs_one_computation_of_the_same_cost(Vertx vertx, RedisStore store) {
-    var desk = new AccountDesk(vertx, store, "open");
-    var passwords = new Passwords(vertx, desk.settings.accounts());
-    var stored = passwords.hash(PASSWORD).await();
-    assertThat(stored).startsWith("$argon2id$v=19$m=7168,t=1,p=1$");
-    var before = passwords.computed();
-    assertThat(passwords.verify(PASSWORD, stored).await()).isTrue();
-    assertThat(passwords.verify("wrong", stored).await()).isFalse();
-    assertThat(passwords.computed()).isEqualTo(before + 2);
-    assertThat(passwords.verify(PASSWORD, "").await()).isFalse();
-    assertThat(passwords.computed()).isEqualTo(before + 3);
-    var proofs = new Proofs(desk.settings, passwords, new Tries(desk.settings));
-    assertThat(problem(proofs.password(null, PASSWORD))).isEqualTo(ProblemCode.LOGIN_FAILED);
-    assertThat(passwords.computed()).isEqualTo(before + 4);
-    passwords.close();
-  }
-
   @Test
   void the_twenty_first_try_in_a_minute_waits_for_an_account_and_for_a_prefix(
       Vertx vertx, RedisStore store) {
@@ -96,23 +77,6 @@ class LoginTest {
   private static Future<?> tried(Vertx vertx, String name, String prefix) {
     var from = new AccountMessages.From(prefix, "Firefox");
     return AccountMessages.LOGIN.ask(vertx, new Login(name, "wrong horse battery", null, from));
-  }
-
-  @Test
-  void more_computations_than_may_wait_are_refused(Vertx vertx, RedisStore store) {
-    var desk =
-        new AccountDesk(
-            vertx,
-            store,
-            Map.of("TVN_ACCOUNTS_PASSWORDS_AT_ONCE", "1", "TVN_ACCOUNTS_PASSWORDS_WAITING", "2"));
-    var passwords = new Passwords(vertx, desk.settings.accounts());
-    var all = IntStream.range(0, 20).mapToObj(_ -> passwords.hash(PASSWORD)).toList();
-    Future.join(all).otherwiseEmpty().await();
-    assertThat(all.stream().filter(Future::failed).map(f -> problem(f)))
-        .isNotEmpty()
-        .containsOnly(ProblemCode.UNAVAILABLE);
-    assertThat(all.stream().filter(Future::succeeded).count()).isGreaterThanOrEqualTo(3);
-    passwords.close();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.vertx.junit5.VertxExtension;
 import io.vertx.redis.client.Command;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import vn.taivideonhanh.account.AccountMessages.Register;
 import vn.taivideonhanh.account.AccountMessages.SignedIn;
 import vn.taivideonhanh.account.PeopleMessages.Invite;
+import vn.taivideonhanh.account.PeopleMessages.Remove;
 import vn.taivideonhanh.identity.Identity;
 import vn.taivideonhanh.identity.Role;
 import vn.taivideonhanh.identity.Scope;
@@ -53,6 +55,28 @@ class RegistrationTest {
         .containsOnly(ProblemCode.NAME_TAKEN);
   }
 
+  @Test
+  void of_many_who_register_at_once_as_many_as_may_be_do(Vertx vertx, RedisStore store) {
+    var desk =
+        new AccountDesk(
+            vertx, store, Map.of("TVN_ACCOUNTS_REGISTRATION", "open", "TVN_ACCOUNTS_MOST", "3"));
+    var all = IntStream.range(0, 8).mapToObj(i -> desk.register("ann" + i, null)).toList();
+    Future.join(all).otherwiseEmpty().await();
+    assertThat(all.stream().filter(Future::succeeded)).hasSize(3);
+    assertThat(all.stream().filter(Future::failed).map(f -> problem(f)))
+        .hasSize(5)
+        .containsOnly(ProblemCode.TOO_MANY_ACCOUNTS);
+    var root = desk.register("root", desk.firstCode()).await();
+    assertThat(root.profile().role()).isEqualTo(Role.ADMIN);
+    assertThat(problem(desk.register("bob", null))).isEqualTo(ProblemCode.TOO_MANY_ACCOUNTS);
+    var some = all.stream().filter(Future::succeeded).limit(2).map(Future::result).toList();
+    for (var each : some) {
+      var gone = new Remove(root.profile().personId(), each.profile().personId());
+      var _ = PeopleMessages.REMOVE.ask(vertx, gone).await();
+    }
+    var _ = desk.register("bob", null).await();
+  }
+
   /** The server ended after it had kept the name, and the account lapsed. */
   @Test
   void a_name_whose_account_lapsed_is_free(Vertx vertx, RedisStore store) {
@@ -61,7 +85,7 @@ class RegistrationTest {
     var lost = Ticket.newPerson();
     assertThat(names.claim("ann", lost, 60_000).await()).isEmpty();
     assertThat(problem(desk.register("ann", null))).isEqualTo(ProblemCode.NAME_TAKEN);
-    names.keep("ann", lost).await();
+    names.keep("ann", lost, 100).await();
     var made = desk.register("ann", null).await();
     assertThat(names.find("ann").await()).contains(made.profile().personId());
     assertThat(names.page("", "", 10).await()).hasSize(1);
