@@ -49,6 +49,8 @@ import vn.taivideonhanh.redis.SharedSecret;
 import vn.taivideonhanh.relay.RelayMessages;
 import vn.taivideonhanh.relay.RelaySettings;
 import vn.taivideonhanh.relay.RelayVerticle;
+import vn.taivideonhanh.samples.SampleLog;
+import vn.taivideonhanh.samples.SampleVerticle;
 import vn.taivideonhanh.token.TokenSettings;
 import vn.taivideonhanh.token.TokenVerticle;
 
@@ -172,6 +174,7 @@ final class Server {
     probes.add(HealthProbes.guard(proxies()));
     probes.add(HealthProbes.ending(() -> ending));
     deploy(new MonitoringVerticle(clock, meters, probes));
+    deploy(new SampleVerticle(new SampleLog(kept, prefix), clock, meters));
     deploy(new AbuseVerticle(kept, prefix, clock));
     deploy(
         new TokenVerticle(

@@ -14,6 +14,7 @@ import vn.taivideonhanh.maintenance.MaintenanceVerticle;
 import vn.taivideonhanh.maintenance.Task;
 import vn.taivideonhanh.process.WorkFolder;
 import vn.taivideonhanh.redis.RedisStore;
+import vn.taivideonhanh.samples.SampleLog;
 import vn.taivideonhanh.token.TokenUpkeep;
 
 /** What is to be cleaned up, and how often. */
@@ -30,10 +31,12 @@ final class Upkeep {
       Vertx vertx, AppConfig config, RedisStore kept, Toolbox tools, Figures figures) {
     var prefix = config.redis().prefix();
     var upkeep = new TokenUpkeep(kept, prefix, config.tokens(), figures.clock());
+    var samples = new SampleLog(kept, prefix);
     var tasks =
         List.of(
             new Task("tokens", HOURLY, upkeep::purge),
             new Task("keys", HOURLY, upkeep::turnKeys),
+            new Task("samples", HOURLY, () -> samples.purge(figures.clock().millis())),
             new Task("folders", HOURLY, true, () -> sweep(vertx, tools)));
     return new MaintenanceVerticle(
         new MaintenanceSettings(kept, prefix, tasks, LOOK, figures.clock(), figures.meters()));
