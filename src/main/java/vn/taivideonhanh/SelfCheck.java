@@ -58,8 +58,7 @@ final class SelfCheck {
       line("Redis", "private, by " + privateServer(), null);
       return;
     }
-    var address =
-        new RedisAddress(url, config.redis().password()).inCluster(config.redis().cluster());
+    var address = RedisAddress.of(url, config.redis());
     var store = new RedisStore(vertx, address, config.redis().timeout());
     try {
       var health = store.health().await();

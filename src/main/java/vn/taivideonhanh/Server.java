@@ -161,7 +161,7 @@ final class Server {
   private RedisAddress address(Path data) {
     var url = config.redis().url();
     if (url != null) {
-      return new RedisAddress(url, config.redis().password()).inCluster(config.redis().cluster());
+      return RedisAddress.of(url, config.redis());
     }
     var started = EmbeddedRedis.start(children, data).await();
     embedded = started;

@@ -103,18 +103,24 @@ public record AppConfig(
    * The store.
    *
    * @param url {@code redis://}, {@code rediss://} or {@code unix://}, several separated by commas:
-   *     a primary and its replicas, or nodes of a cluster; null starts a private server
+   *     a primary and its replicas, nodes of a cluster, or Sentinels; null starts a private server
    * @param cluster whether they are nodes of a Redis Cluster
+   * @param sentinel the name by which they, Sentinels then, know the primary; null if they are none
    * @param timeout of one command
    * @param prefix of every key
    */
   public record Redis(
       @Nullable String url,
       boolean cluster,
+      @Nullable String sentinel,
       @Nullable String password,
       Duration timeout,
       String prefix) {
     public Redis {
+      Check.that(
+          sentinel == null || (url != null && !cluster),
+          "redis.sentinel",
+          "needs Sentinels in redis.url, and redis.cluster false");
       Check.that(prefix.matches("[a-z0-9-]{1,16}"), "redis.prefix", "must match [a-z0-9-]{1,16}");
     }
   }

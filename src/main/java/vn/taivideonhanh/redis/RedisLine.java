@@ -3,12 +3,9 @@ package vn.taivideonhanh.redis;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisConnection;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -27,15 +24,13 @@ final class RedisLine {
   private static final long FIRST_PAUSE = 50;
   private static final long LONGEST_PAUSE = 2000;
 
-  /** More than the commands that {@link RedisStore} lets out at once. */
-  private static final int WAITING = 16_384;
-
   private final Vertx vertx;
 
   /** Not the context of a verticle: what is made there ends with the verticle. */
   private final Context home;
 
   private final RedisAddress address;
+  private final RedisClients clients;
   private final Duration timeout;
   private final Consumer<RedisConnection> opened;
   private @Nullable Redis client;
@@ -51,6 +46,7 @@ final class RedisLine {
     this.vertx = vertx;
     this.home = vertx.getOrCreateContext();
     this.address = address;
+    this.clients = new RedisClients(vertx, address, timeout);
     this.timeout = timeout;
     this.opened = opened;
   }
@@ -83,18 +79,24 @@ final class RedisLine {
   }
 
   private synchronized Future<RedisConnection> connect() {
-    client = Redis.createClient(vertx, options());
-    return client
-        .connect()
+    return clients
+        .make(turn)
+        .compose(this::connect)
         .compose(this::primary)
         .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .onSuccess(this::ready)
         .onFailure(this::refused);
   }
 
+  private synchronized Future<RedisConnection> connect(Redis made) {
+    client = made;
+    return closed ? made.close().compose(_ -> Future.failedFuture("closed")) : made.connect();
+  }
+
   /** Who asks a replica would be refused every change, for as long as the replica lives. */
   private Future<RedisConnection> primary(RedisConnection fresh) {
-    return address.cluster() || address.urls().size() == 1
+    var only = address.urls().size() == 1 && address.sentinel() == null;
+    return address.cluster() || only
         ? Future.succeededFuture(fresh)
         : fresh
             .send(Request.cmd(Command.ROLE))
@@ -102,28 +104,6 @@ final class RedisLine {
                 role != null && role.get(0).toString().equals("master")
                     ? Future.succeededFuture(fresh)
                     : Future.failedFuture("it is a replica"));
-  }
-
-  private RedisOptions options() {
-    var net =
-        new NetClientOptions().setHostnameVerificationAlgorithm("HTTPS").setTcpKeepAlive(true);
-    net.setConnectTimeout((int) timeout.toMillis());
-    var options =
-        new RedisOptions()
-            .setNetClientOptions(net)
-            .setMaxPoolSize(1)
-            .setMaxPoolWaiting(1)
-            .setMaxWaitingHandlers(WAITING);
-    if (address.cluster()) {
-      options.setType(RedisClientType.CLUSTER).setEndpoints(address.urls());
-    } else {
-      options.setConnectionString(server());
-    }
-    return address.password() == null ? options : options.setPassword(address.password());
-  }
-
-  private String server() {
-    return address.urls().get(turn % address.urls().size());
   }
 
   private synchronized void ready(RedisConnection fresh) {

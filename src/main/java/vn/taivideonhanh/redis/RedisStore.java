@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +160,17 @@ public final class RedisStore {
         .map(info -> RedisHealth.of(Duration.ofNanos(System.nanoTime() - start), text(info)));
   }
 
+  /**
+   * Walks all keys of a pattern on every server that holds some, page by page. A key may come
+   * twice, and one that comes or goes meanwhile may be missing.
+   *
+   * @param visit is done with each page before the next one is asked for; its numbers are added up
+   */
+  public Future<Long> scan(String pattern, Function<List<String>, Future<Long>> visit) {
+    var scan = new KeyScan(vertx, address, timeout);
+    return scan.run(this, pattern, visit);
+  }
+
   public Future<Void> close() {
     return Future.join(line.close(), subscriber.close()).mapEmpty();
   }
@@ -207,8 +219,15 @@ public final class RedisStore {
   }
 
   /** The server was the primary once; another one, or another address of its name, is it now. */
-  private static boolean demoted(Throwable cause) {
-    return cause.getMessage() != null && cause.getMessage().contains("READONLY");
+  private boolean demoted(Throwable cause) {
+    return cause.getMessage() != null
+        && (cause.getMessage().contains("READONLY") || moved(cause.getMessage()));
+  }
+
+  /** Of a cluster: its slots are elsewhere than when the connection was opened. */
+  private boolean moved(String message) {
+    return address.cluster()
+        && (message.startsWith("MOVED ") || message.startsWith("Missing connection"));
   }
 
   private static Request evaluation(
@@ -231,11 +250,13 @@ public final class RedisStore {
     return cause.getMessage() != null && cause.getMessage().startsWith("NOSCRIPT");
   }
 
-  private static boolean refused(String message) {
-    return REFUSAL.matcher(message).matches() && !PASSES.matcher(message).matches();
+  private boolean refused(String message) {
+    return REFUSAL.matcher(message).matches()
+        && !PASSES.matcher(message).matches()
+        && !moved(message);
   }
 
-  private static <T extends @Nullable Object> Future<T> failed(String what, Throwable cause) {
+  private <T extends @Nullable Object> Future<T> failed(String what, Throwable cause) {
     if (cause.getMessage() != null && refused(cause.getMessage())) {
       LOG.error("Redis refused {}: {}", what, cause.getMessage());
       return Future.failedFuture(Failure.of(cause));

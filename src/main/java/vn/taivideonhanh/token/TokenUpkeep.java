@@ -1,14 +1,11 @@
 package vn.taivideonhanh.token;
 
 import io.vertx.core.Future;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Response;
 import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.Objects;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.redis.RedisStore;
 
@@ -17,8 +14,6 @@ import vn.taivideonhanh.redis.RedisStore;
  * time to live in Redis; this removes what outstayed its time in a set that is still in use.
  */
 public final class TokenUpkeep {
-  private static final int PAGE = 500;
-
   private final RedisStore store;
   private final String prefix;
   private final InstantSource clock;
@@ -40,7 +35,7 @@ public final class TokenUpkeep {
 
   /** Removes what has ended from every person's sets; completes with how much that was. */
   public Future<Long> purge() {
-    return purgeFrom("0", 0);
+    return store.scan(PersonKeys.family(prefix) + "{*}:*", this::purgePage);
   }
 
   /** Makes a new signing key when the current one is old enough; completes with 1 if it did. */
@@ -48,30 +43,18 @@ public final class TokenUpkeep {
     return turn.run(clock.millis()).map(keys -> keys.anew() ? 1L : 0L);
   }
 
-  private Future<Long> purgeFrom(String cursor, long soFar) {
-    var pattern = PersonKeys.family(prefix) + "{*}:*";
-    return store
-        .send(Command.SCAN, cursor, "MATCH", pattern, "COUNT", PAGE)
-        .compose(page -> purgePage(page).compose(removed -> next(page, soFar + removed)));
-  }
-
-  private Future<Long> next(@Nullable Response page, long removed) {
-    var cursor = Objects.requireNonNull(page).get(0).toString();
-    return cursor.equals("0") ? Future.succeededFuture(removed) : purgeFrom(cursor, removed);
-  }
-
-  private Future<Long> purgePage(@Nullable Response page) {
-    var persons = persons(Objects.requireNonNull(page).get(1));
+  private Future<Long> purgePage(List<String> keys) {
+    var persons = persons(keys);
     var now = new Moment(clock.millis());
     var all =
         persons.stream().map(person -> purge.run(new PersonKeys(prefix, person), now)).toList();
     return Future.all(all).map(done -> done.<Long>list().stream().mapToLong(Long::longValue).sum());
   }
 
-  private Set<String> persons(Response keys) {
+  private Set<String> persons(List<String> keys) {
     var persons = new HashSet<String>();
     keys.forEach(each -> {
-      var match = key.matcher(each.toString());
+      var match = key.matcher(each);
       if (match.matches()) {
         persons.add(match.group(1));
       }

@@ -1,36 +1,80 @@
 package vn.taivideonhanh.redis;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A Redis Cluster of three nodes without replicas, on ports of the loopback. */
-public record RedisCluster(List<RedisProcess> nodes) implements AutoCloseable {
+/**
+ * A Redis Cluster of three primaries, with or without a replica of each, on ports of the loopback.
+ *
+ * @param nodes the primaries
+ * @param replicas of the primary at the same place, or none
+ */
+public record RedisCluster(List<RedisProcess> nodes, List<RedisProcess> replicas)
+    implements AutoCloseable {
   private static final int NODES = 3;
   private static final int SLOTS = 16_384;
 
-  /** Starts one; all its slots are served when this returns. */
+  /** Starts one without replicas; all its slots are served when this returns. */
   public static RedisCluster start(Vertx vertx, Path folder) throws IOException {
-    var cluster = new RedisCluster(new ArrayList<>());
+    var cluster = new RedisCluster(new ArrayList<>(), new ArrayList<>());
     try {
       for (var i = 0; i < NODES; i++) {
-        cluster.add(RedisProcess.start(folder.resolve("node-" + i), "--cluster-enabled", "yes"), i);
+        cluster.add(node(folder.resolve("node-" + i)), i);
       }
-      var first = cluster.nodes.getFirst();
-      for (var node : cluster.nodes) {
-        var _ = first.ask("CLUSTER MEET 127.0.0.1 " + node.port());
-      }
-      cluster.complete(vertx).timeout(30, TimeUnit.SECONDS).await();
+      cluster.meet(cluster.nodes);
+      until(vertx, cluster::isComplete);
       return cluster;
     } catch (IOException | RuntimeException e) {
       cluster.close();
       throw e;
+    }
+  }
+
+  /** Starts one whose primaries have a replica each, which takes over a second after its death. */
+  public static RedisCluster replicated(Vertx vertx, Path folder) throws IOException {
+    var cluster = start(vertx, folder);
+    try {
+      for (var i = 0; i < NODES; i++) {
+        cluster.replicas.add(node(folder.resolve("replica-" + i)));
+      }
+      cluster.meet(cluster.replicas);
+      for (var i = 0; i < NODES; i++) {
+        var replica = cluster.replicas.get(i);
+        var primary = cluster.nodes.get(i).ask("CLUSTER MYID");
+        until(vertx, () -> replica.ask("CLUSTER NODES").contains(primary));
+        var _ = replica.ask("CLUSTER REPLICATE " + primary);
+      }
+      until(vertx, cluster::isReplicated);
+      return cluster;
+    } catch (IOException | RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  private static RedisProcess node(Path folder) throws IOException {
+    return RedisProcess.start(
+        folder,
+        "--cluster-enabled",
+        "yes",
+        "--cluster-node-timeout",
+        "1000",
+        "--repl-diskless-sync-delay",
+        "0",
+        "--appendonly",
+        "yes");
+  }
+
+  private void meet(List<RedisProcess> newcomers) throws IOException {
+    for (var node : newcomers) {
+      var _ = nodes.getFirst().ask("CLUSTER MEET 127.0.0.1 " + node.port());
     }
   }
 
@@ -44,13 +88,8 @@ public record RedisCluster(List<RedisProcess> nodes) implements AutoCloseable {
     var _ = node.ask("CLUSTER SET-CONFIG-EPOCH " + (number + 1));
   }
 
-  private Future<?> complete(Vertx vertx) {
-    return vertx
-        .executeBlocking(this::isComplete)
-        .compose(is ->
-            Boolean.TRUE.equals(is)
-                ? Future.succeededFuture()
-                : vertx.timer(20, TimeUnit.MILLISECONDS).compose(_ -> complete(vertx)));
+  private static void until(Vertx vertx, Callable<Boolean> what) {
+    Polling.until(vertx, what).timeout(30, TimeUnit.SECONDS).await();
   }
 
   private boolean isComplete() throws IOException {
@@ -63,13 +102,35 @@ public record RedisCluster(List<RedisProcess> nodes) implements AutoCloseable {
     return true;
   }
 
+  private boolean isReplicated() throws IOException {
+    for (var replica : replicas) {
+      if (!replica.info().getOrDefault("master_link_status", "").equals("up")) {
+        return false;
+      }
+    }
+    // Everybody must know of all, or nobody will vote for a replica.
+    for (var node : nodes) {
+      if (node.ask("CLUSTER NODES").lines().filter(line -> line.contains("slave")).count()
+          != NODES) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The place among the primaries of the one that holds a key. */
+  public int owner(String key) throws IOException {
+    return Integer.parseInt(nodes.getFirst().ask("CLUSTER KEYSLOT " + key)) * NODES / SLOTS;
+  }
+
   public RedisAddress address() {
     var urls = nodes.stream().map(node -> node.address().url()).toList();
-    return new RedisAddress(urls, true, null);
+    return new RedisAddress(urls, true, null, null);
   }
 
   @Override
   public void close() {
     nodes.forEach(RedisProcess::kill);
+    replicas.forEach(RedisProcess::kill);
   }
 }

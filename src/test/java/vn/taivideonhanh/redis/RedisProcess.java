@@ -53,6 +53,30 @@ public final class RedisProcess implements AutoCloseable {
     return new RedisProcess(folder, List.copyOf(command), port);
   }
 
+  /**
+   * Starts a Sentinel that watches a primary under a name, and takes it for dead after a second.
+   *
+   * @param agreeing Sentinels that must think so
+   */
+  public static RedisProcess sentinel(Path folder, String name, int primary, int agreeing)
+      throws IOException {
+    Files.createDirectories(folder);
+    var port = freePort();
+    var file = folder.resolve("sentinel.conf");
+    Files.writeString(
+        file,
+        """
+        port %d
+        bind 127.0.0.1
+        dir %s
+        sentinel monitor %s 127.0.0.1 %d %d
+        sentinel down-after-milliseconds %3$s 1000
+        sentinel failover-timeout %3$s 4000
+        """
+            .formatted(port, folder, name, primary, agreeing));
+    return new RedisProcess(folder, List.of(program(), file.toString(), "--sentinel"), port);
+  }
+
   private static String program() {
     var chosen = System.getenv("TVN_TEST_REDIS_SERVER");
     return chosen == null ? "redis-server" : chosen;
