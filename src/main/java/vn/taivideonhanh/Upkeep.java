@@ -5,10 +5,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.extract.Toolbox;
+import vn.taivideonhanh.http.Farewell;
 import vn.taivideonhanh.maintenance.MaintenanceSettings;
 import vn.taivideonhanh.maintenance.MaintenanceVerticle;
 import vn.taivideonhanh.maintenance.Task;
@@ -33,11 +35,15 @@ final class Upkeep {
     var upkeep = new TokenUpkeep(kept, prefix, config.tokens(), figures.clock());
     var samples = new SampleLog(kept, prefix);
     var tasks =
-        List.of(
-            new Task("tokens", HOURLY, upkeep::purge),
-            new Task("keys", HOURLY, upkeep::turnKeys),
-            new Task("samples", HOURLY, () -> samples.purge(figures.clock().millis())),
-            new Task("folders", HOURLY, true, () -> sweep(vertx, tools)));
+        new ArrayList<>(
+            List.of(
+                new Task("tokens", HOURLY, upkeep::purge),
+                new Task("keys", HOURLY, upkeep::turnKeys),
+                new Task("samples", HOURLY, () -> samples.purge(figures.clock().millis())),
+                new Task("folders", HOURLY, true, () -> sweep(vertx, tools))));
+    if (config.accessMode() != AppConfig.Access.Mode.SINGLE) {
+      tasks.add(new Task("leavers", HOURLY, new Farewell(vertx)::overdue));
+    }
     return new MaintenanceVerticle(
         new MaintenanceSettings(kept, prefix, tasks, LOOK, figures.clock(), figures.meters()));
   }

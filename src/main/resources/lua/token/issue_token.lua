@@ -1,12 +1,15 @@
 -- Stores a new token when the person's limits allow it, all or nothing.
 -- Returns {"ok", live, hour, day, bytes, streams}, the counts with this token in them, or {refusal,
 -- wait}: the limit that is reached ("day", "bytes", "hour" or "live") and after how many ms the same
--- request may succeed; with "day" and "bytes" come how many are left and how many this token would take.
+-- request may succeed; with "day" and "bytes" come how many are left and how many this token would take; or
+-- {"left"}: the person has just left for good.
 local token      = KEYS[1]            -- hash  record of the new token
 local live       = KEYS[2]            -- zset  digests of live tokens by expiry
 local hour       = KEYS[3]            -- zset  digests of tokens by time of issue, one hour back
 local days       = KEYS[4]            -- hash  day -> downloads, day:bytes -> bytes
 local slots      = KEYS[5]            -- zset  streams of the person by end of their lease
+local kept       = KEYS[6]            -- zset  digests of all tokens with a record, by time of issue
+local left       = KEYS[7]            -- string  there while the person has just left
 local now        = tonumber(ARGV[1])  -- [ms]
 local digest     = ARGV[2]            -- of the new token
 local expiry     = tonumber(ARGV[3])  -- [ms]
@@ -23,11 +26,15 @@ local cost       = tonumber(ARGV[13]) -- downloads of the day that the token wil
 local size       = tonumber(ARGV[14]) -- [bytes] of the day that it will take, 0 when not known
 local byte_limit = tonumber(ARGV[15]) -- [bytes] a day, empty for none
 local tier_end   = ARGV[16]           -- [ms] when the tier ends, empty for never
+local longest    = tonumber(ARGV[17]) -- [ms] that a record may be there after it was made
 
 local HOUR = 3600000
 -- A record outlives its token a little, so that nodes whose clocks differ agree on why it ended.
 local SPARE = 60000
 
+if redis.call('EXISTS', left) == 1 then
+  return {'left'}
+end
 redis.call('ZREMRANGEBYSCORE', live, '-inf', now)
 redis.call('ZREMRANGEBYSCORE', hour, '-inf', now - HOUR)
 local in_live = redis.call('ZCARD', live)
@@ -60,4 +67,7 @@ redis.call('ZADD', live, expiry, digest)
 redis.call('PEXPIRE', live, expiry - now)
 redis.call('ZADD', hour, now, digest)
 redis.call('PEXPIRE', hour, HOUR)
+redis.call('ZREMRANGEBYSCORE', kept, '-inf', now - longest)
+redis.call('ZADD', kept, now, digest)
+redis.call('PEXPIRE', kept, longest)
 return {'ok', in_live + 1, in_hour + 1, in_day, bytes, redis.call('ZCOUNT', slots, '(' .. now, '+inf')}

@@ -8,6 +8,7 @@ local live       = KEYS[3]            -- zset  digests of live tokens by expiry
 local hour       = KEYS[4]            -- zset  digests of tokens by time of issue, one hour back
 local days       = KEYS[5]            -- hash  day -> downloads, day:bytes -> bytes
 local slots      = KEYS[6]            -- zset  streams of the person by end of their lease
+local kept       = KEYS[7]            -- zset  digests of all tokens with a record, by time of issue
 local now        = tonumber(ARGV[1])  -- [ms]
 local prefix     = ARGV[2]            -- digest of the address prefix, for the old token
 local agent      = ARGV[3]            -- digest of the User-Agent, for the old token
@@ -20,6 +21,7 @@ local new_agent  = ARGV[9]            -- digest of the User-Agent, for the new t
 local limit      = tonumber(ARGV[10]) -- [ms] after the first issue that refreshing ends
 local today      = ARGV[11]           -- [yyyy-mm-dd]
 local tiers      = ARGV[12]           -- [json] tier -> {tokens}, a limit left out is none
+local longest    = tonumber(ARGV[13]) -- [ms] that a record may be there after it was made
 
 local HOUR = 3600000
 local LINE = 16 * 65
@@ -61,6 +63,9 @@ redis.call('PEXPIRE', new, new_expiry - now + SPARE + (day ~= '' and grace or 0)
 redis.call('ZREM', live, digest)
 redis.call('ZADD', live, new_expiry, new_digest)
 redis.call('PEXPIRE', live, new_expiry - now)
+redis.call('ZREMRANGEBYSCORE', kept, '-inf', now - longest)
+redis.call('ZADD', kept, now, new_digest)
+redis.call('PEXPIRE', kept, longest)
 return {'ok', body, redis.call('ZCARD', live), redis.call('ZCOUNT', hour, now - HOUR + 1, '+inf'),
   tonumber(redis.call('HGET', days, today) or '0'),
   tonumber(redis.call('HGET', days, today .. ':bytes') or '0'),

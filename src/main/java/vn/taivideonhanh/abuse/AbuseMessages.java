@@ -10,6 +10,10 @@ public final class AbuseMessages {
   public static final Endpoint<AskRefusals, Refusals> REFUSALS =
       new Endpoint<>("abuse.refusals", AskRefusals.class, Refusals.class);
 
+  /** Removes what is kept here of a person. */
+  public static final Endpoint<Forget, Done> FORGET =
+      new Endpoint<>("abuse.forget", Forget.class, Done.class);
+
   /** Somebody was refused; told to one's own node. */
   public static final Fact<Refused> REFUSED = new Fact<>("abuse.refused", Refused.class);
 
@@ -22,6 +26,12 @@ public final class AbuseMessages {
    * @param who the id of the person who reached a limit, or the host that may not be visited
    */
   public record Refused(String code, String who) {}
+
+  /** Names a person by id. */
+  public record Forget(String who) {}
+
+  /** It is done. */
+  public record Done() {}
 
   /** Asks for at most so many of a day. */
   public record AskRefusals(int most) {}

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.taivideonhanh.abuse.AbuseMessages.Done;
 import vn.taivideonhanh.abuse.AbuseMessages.Refusal;
 import vn.taivideonhanh.abuse.AbuseMessages.Refusals;
 import vn.taivideonhanh.abuse.AbuseMessages.Refused;
@@ -50,7 +51,8 @@ public final class AbuseVerticle extends VerticleBase {
     vertx.setPeriodic(FLUSH_MILLIS, _ -> flush());
     return Future.all(
         AbuseMessages.REFUSED.hear(vertx, this::hear).completion(),
-        AbuseMessages.REFUSALS.serve(vertx, ask -> read(ask.most())).completion());
+        AbuseMessages.REFUSALS.serve(vertx, ask -> read(ask.most())).completion(),
+        AbuseMessages.FORGET.serve(vertx, forget -> forget(forget.who())).completion());
   }
 
   private void hear(Refused refused) {
@@ -114,6 +116,24 @@ public final class AbuseVerticle extends VerticleBase {
       all.add(new Refusal(day.toString(), what[0], what[1], count));
     }
     return all;
+  }
+
+  private Future<Done> forget(String who) {
+    heard.keySet().removeIf(what -> what.endsWith(" " + who));
+    return Future.all(forget(today(), who), forget(today().minusDays(1), who)).map(_ -> new Done());
+  }
+
+  private Future<?> forget(LocalDate day, String who) {
+    return read(day, KEPT)
+        .compose(all -> {
+          var gone = new ArrayList<Object>(List.of(key(day)));
+          all.stream()
+              .filter(one -> one.who().equals(who))
+              .forEach(one -> gone.add(one.code() + " " + who));
+          return gone.size() == 1
+              ? Future.succeededFuture()
+              : store.send(Command.ZREM, gone.toArray());
+        });
   }
 
   private String key(LocalDate day) {

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.account.AccountMessages.Keys;
 import vn.taivideonhanh.account.AccountMessages.Sessions;
+import vn.taivideonhanh.account.LeavingMessages.Ended;
 
 /**
  * Answers {@link AccountMessages} and {@link PeopleMessages}, on an event loop; passwords are
@@ -37,7 +38,8 @@ public final class AccountVerticle extends VerticleBase {
         Stream.of(
                 atTheDoor(door),
                 own(new OwnAccount(settings, stores, proofs), stores),
-                others(new People(settings, stores, log), log))
+                others(new People(settings, stores, log), log),
+                leaving(new Departures(settings, stores.users())))
             .flatMap(List::stream)
             .map(MessageConsumer::completion)
             .toList();
@@ -64,31 +66,49 @@ public final class AccountVerticle extends VerticleBase {
     return List.of(
         AccountMessages.PROFILE.serve(vertx, own::profile),
         AccountMessages.EXPORT.serve(vertx, own::export),
-        AccountMessages.CHANGE_PASSWORD.serve(vertx, own::changePassword),
-        AccountMessages.RESET.serve(vertx, own::reset),
+        AccountMessages.CHANGE_PASSWORD.serve(
+            vertx, change -> ending(change.personId(), own.changePassword(change))),
+        AccountMessages.RESET.serve(
+            vertx,
+            reset -> ending(Ticket.owner(Ticket.Sort.RESET, reset.link()), own.reset(reset))),
         AccountMessages.SESSIONS.serve(
             vertx, of -> stores.sessions().all(of.personId()).map(Sessions::new)),
-        AccountMessages.END_SESSIONS.serve(vertx, own::endSessions),
+        AccountMessages.END_SESSIONS.serve(
+            vertx, which -> ending(which.personId(), own.endSessions(which))),
         AccountMessages.ENROL.serve(vertx, own::enrol),
         AccountMessages.CONFIRM.serve(vertx, own::confirm),
         AccountMessages.DISARM.serve(vertx, own::disarm),
-        AccountMessages.LEAVE.serve(vertx, own::leave),
+        AccountMessages.LEAVE.serve(vertx, proof -> ending(proof.personId(), own.leave(proof))),
         AccountMessages.KEYS.serve(vertx, of -> stores.keys().all(of.personId()).map(Keys::new)),
         AccountMessages.MAKE_KEY.serve(vertx, stores.keys()::make),
-        AccountMessages.DROP_KEY.serve(vertx, stores.keys()::drop));
+        AccountMessages.DROP_KEY.serve(
+            vertx, drop -> ending(drop.personId(), stores.keys().drop(drop))));
   }
 
   private List<MessageConsumer<?>> others(People people, AuditLog log) {
     return List.of(
         PeopleMessages.SEARCH.serve(vertx, people::search),
-        PeopleMessages.CHANGE.serve(vertx, people::change),
-        PeopleMessages.REMOVE.serve(vertx, people::remove),
+        PeopleMessages.CHANGE.serve(
+            vertx, change -> ending(change.personId(), people.change(change))),
+        PeopleMessages.REMOVE.serve(
+            vertx, remove -> ending(remove.personId(), people.remove(remove))),
         PeopleMessages.OFFER_RESET.serve(vertx, people::offerReset),
         PeopleMessages.INVITE.serve(vertx, people::invite),
         PeopleMessages.INVITATIONS.serve(vertx, _ -> people.invitations()),
         PeopleMessages.UNINVITE.serve(vertx, people::uninvite),
         PeopleMessages.NOTE.serve(vertx, log::add),
         PeopleMessages.AUDIT.serve(vertx, log::read));
+  }
+
+  private List<MessageConsumer<?>> leaving(Departures departures) {
+    return List.of(
+        LeavingMessages.DEPARTED.serve(vertx, _ -> departures.all()),
+        LeavingMessages.SETTLE.serve(vertx, departures::settle));
+  }
+
+  /** Tells that credentials of an account have ended, or may do less, once they do. */
+  private <T> Future<T> ending(String person, Future<T> end) {
+    return end.onSuccess(_ -> LeavingMessages.ENDED.tell(vertx, new Ended(person)));
   }
 
   @Override

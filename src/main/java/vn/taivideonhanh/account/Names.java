@@ -82,6 +82,17 @@ final class Names {
         .mapEmpty();
   }
 
+  /** Gives the name of an account back that is gone, and forgets who was the first admin. */
+  Future<Void> forget(String plain, String id) {
+    return free(plain, id)
+        .compose(_ -> settings.store().send(Command.GET, first()))
+        .compose(holder ->
+            holder != null && holder.toString().equals(id)
+                ? settings.store().send(Command.SET, first(), "gone")
+                : Future.succeededFuture())
+        .mapEmpty();
+  }
+
   /** Takes the right to be the first admin; completes with who has it, when somebody does. */
   Future<Optional<Holder>> claimFirst(String id, long hold) {
     return take(first(), id, hold);

@@ -27,6 +27,7 @@ final class OwnAccount {
   private final AccountSettings settings;
   private final Stores stores;
   private final Proofs proofs;
+  private final Departures departures;
   private final PasswordRule rule;
   private final AccountScript begin;
   private final AccountScript confirm;
@@ -36,6 +37,7 @@ final class OwnAccount {
     this.settings = settings;
     this.stores = stores;
     this.proofs = proofs;
+    this.departures = new Departures(settings, stores.users());
     this.rule = new PasswordRule(settings.accounts().passwordLeast());
     this.begin = AccountScript.of(settings, "begin_totp");
     this.confirm = AccountScript.of(settings, "confirm_totp");
@@ -164,10 +166,9 @@ final class OwnAccount {
         .compose(user ->
             user.role() == Role.ADMIN
                 ? Future.failedFuture(ownAccount())
-                : stores
-                    .users()
+                : departures
                     .remove(user.id())
-                    .compose(_ -> stores.names().free(user.name(), user.id())))
+                    .compose(_ -> stores.names().forget(user.name(), user.id())))
         .map(_ -> new Done());
   }
 

@@ -28,6 +28,7 @@ final class People {
   private final Users users;
   private final Names names;
   private final Invites invites;
+  private final Departures departures;
   private final AuditLog log;
 
   People(AccountSettings settings, Stores stores, AuditLog log) {
@@ -35,6 +36,7 @@ final class People {
     this.users = stores.users();
     this.names = stores.names();
     this.invites = new Invites(settings);
+    this.departures = new Departures(settings, stores.users());
     this.log = log;
   }
 
@@ -106,9 +108,9 @@ final class People {
     return users
         .required(remove.personId())
         .compose(user ->
-            users
+            departures
                 .remove(user.id())
-                .compose(_ -> names.free(user.name(), user.id()))
+                .compose(_ -> names.forget(user.name(), user.id()))
                 .compose(
                     _ -> log.add(new Note(remove.by(), "user.remove", user.id(), user.name()))));
   }

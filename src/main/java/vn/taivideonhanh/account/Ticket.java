@@ -55,6 +55,12 @@ record Ticket(Sort sort, String person, String item, String secret) {
         text.substring(item + ITEM_LENGTH));
   }
 
+  /** Whose it would be; empty when it is no ticket of that sort. */
+  static String owner(Sort sort, String text) {
+    var ticket = parse(sort, text);
+    return ticket == null ? "" : ticket.person();
+  }
+
   /** As it is handed out. */
   String text() {
     var owner = person.isEmpty() ? "" : person.substring(PERSON.length());

@@ -19,8 +19,10 @@
  *   <li>{@code {account}:recovery}, set: digests of recovery codes
  *   <li>{@code name:{digest}}, string: the account that has a name; lapses after a minute until the
  *       account is there
- *   <li>{@code first}, string: the account that used the code of the first start
+ *   <li>{@code first}, string: the account that used the code of the first start, or {@code gone}
  *   <li>{@code names}, zset by text: {@code name:account}, the list of all accounts
+ *   <li>{@code departed}, zset: accounts that were removed, by when, until other parts keep nothing
+ *       of them
  *   <li>{@code invites}, hash: invitation id to JSON; at most 1,000
  *   <li>{@code tries:{digest}}, list: times of the last tries of passwords; expires
  *   <li>{@code audit}, stream: what admins did, {@code accounts.auditEntries} at most

@@ -9,6 +9,7 @@ import vn.taivideonhanh.account.AccountMessages.From;
 import vn.taivideonhanh.account.AccountMessages.Login;
 import vn.taivideonhanh.account.AccountMessages.Logout;
 import vn.taivideonhanh.account.AccountMessages.Of;
+import vn.taivideonhanh.account.AccountMessages.Profile;
 import vn.taivideonhanh.account.AccountMessages.Refresh;
 import vn.taivideonhanh.account.AccountMessages.Register;
 import vn.taivideonhanh.account.AccountMessages.Reset;
@@ -23,11 +24,13 @@ final class AccountRoutes {
   private final Vertx vertx;
   private final AppConfig config;
   private final LoginCookies cookies;
+  private final Allowance allowance;
 
-  AccountRoutes(Vertx vertx, HttpParts parts) {
+  AccountRoutes(Vertx vertx, HttpParts parts, Allowance allowance) {
     this.vertx = vertx;
     this.config = parts.config();
     this.cookies = parts.cookies();
+    this.allowance = allowance;
   }
 
   void bind(Operations operations) {
@@ -104,12 +107,14 @@ final class AccountRoutes {
 
   private Future<Void> me(RoutingContext ctx) {
     var who = Call.of(ctx).caller().who();
-    if (who.kind() != Identity.Kind.MEMBER) {
-      return Answers.json(ctx, 200, MeView.of(config, who, null));
-    }
-    return AccountMessages.PROFILE
-        .ask(vertx, new Of(who.id()))
-        .compose(profile -> Answers.json(ctx, 200, MeView.of(config, who, profile)));
+    Future<@Nullable Profile> profile =
+        who.kind() == Identity.Kind.MEMBER
+            ? AccountMessages.PROFILE.ask(vertx, new Of(who.id())).map(known -> known)
+            : Future.succeededFuture();
+    return profile.compose(known ->
+        allowance
+            .ofOrNull(who)
+            .compose(left -> Answers.json(ctx, 200, MeView.of(config, who, known).with(left))));
   }
 
   static From from(RoutingContext ctx) {

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.config.Tier;
@@ -42,10 +43,21 @@ final class Allowance {
   }
 
   private Future<Void> usage(RoutingContext ctx) {
-    var who = Call.of(ctx).caller().who();
+    return of(Call.of(ctx).caller().who()).compose(view -> Answers.json(ctx, 200, view));
+  }
+
+  private Future<AllowanceView> of(Identity who) {
     return TokenMessages.USAGE
         .ask(vertx, new Count(who))
-        .compose(usage -> Answers.json(ctx, 200, AllowanceView.of(who, tier(who), usage)));
+        .map(usage -> AllowanceView.of(who, tier(who), usage));
+  }
+
+  /** The same where it only informs: null when it cannot be had soon. */
+  Future<@Nullable AllowanceView> ofOrNull(Identity who) {
+    return of(who)
+        .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+        .<@Nullable AllowanceView>map(view -> view)
+        .otherwiseEmpty();
   }
 
   /** Before an answer: what is left for its caller. Never fails. */

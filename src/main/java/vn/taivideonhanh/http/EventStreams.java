@@ -3,9 +3,9 @@ package vn.taivideonhanh.http;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.problem.Failure;
@@ -18,7 +18,7 @@ final class EventStreams {
 
   private final Vertx vertx;
   private final Seats seats;
-  private final Set<EventStream> open = new HashSet<>();
+  private final Map<EventStream, String> open = new HashMap<>();
 
   EventStreams(Vertx vertx, Seats seats) {
     this.vertx = vertx;
@@ -60,12 +60,19 @@ final class EventStreams {
               stream.ifPresent(open::remove);
               closed.run();
             });
-    stream.ifPresent(open::add);
+    stream.ifPresent(opened -> open.put(opened, person));
     return stream.value;
   }
 
   void endAll() {
-    List.copyOf(open).forEach(EventStream::end);
+    List.copyOf(open.keySet()).forEach(EventStream::end);
+  }
+
+  /** Ends those of one person; who may still watch comes back by itself, as the standard says. */
+  void endOf(String person) {
+    List.copyOf(open.keySet()).stream()
+        .filter(stream -> person.equals(open.get(stream)))
+        .forEach(EventStream::end);
   }
 
   /** The stream that its own end refers to. */

@@ -14,6 +14,7 @@ import io.vertx.openapi.contract.OpenAPIContract;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.account.LeavingMessages;
 import vn.taivideonhanh.delivery.Delivery;
 import vn.taivideonhanh.egress.Upstream;
 import vn.taivideonhanh.relay.RelayMessages;
@@ -124,6 +125,7 @@ public final class HttpVerticle extends VerticleBase {
 
   private void bind(Operations operations, PageRoutes pages, Allowance allowance) {
     var events = new EventStreams(vertx, parts.watchers());
+    var _ = LeavingMessages.ENDED.hear(vertx, ended -> events.endOf(ended.personId()));
     var limits = new RateLimits(parts.tiers(), parts.clock());
     var bytes = new StreamRoutes(vertx, deliveries.apply(vertx), allowance);
     new AnalysisRoutes(vertx, events).bind(operations);
@@ -143,7 +145,7 @@ public final class HttpVerticle extends VerticleBase {
     new DashboardRoutes(vertx, events).bind(operations);
     new MonitoringRoutes(vertx, parts.operators()).bind(operations);
     allowance.bind(operations);
-    new AccountRoutes(vertx, parts).bind(operations);
+    new AccountRoutes(vertx, parts, allowance).bind(operations);
     new OwnRoutes(vertx, parts).bind(operations);
     new PeopleRoutes(vertx, parts).bind(operations);
     bytes.bind(operations);

@@ -13,7 +13,8 @@ record MeView(
     Role role,
     String mode,
     String registration,
-    @Nullable ProfileView account) {
+    @Nullable ProfileView account,
+    @Nullable AllowanceView allowance) {
   static MeView of(AppConfig config, Identity who, @Nullable Profile profile) {
     return new MeView(
         Wire.word(who.kind()),
@@ -21,7 +22,13 @@ record MeView(
         profile == null ? who.role() : profile.role(),
         Wire.word(config.accessMode()),
         config.accounts().registration(),
-        profile == null ? null : ProfileView.of(profile));
+        profile == null ? null : ProfileView.of(profile),
+        null);
+  }
+
+  /** The same with what one may still do. */
+  MeView with(@Nullable AllowanceView left) {
+    return new MeView(kind, tier, role, mode, registration, account, left);
   }
 
   /** An account; schema {@code Account}. */

@@ -1,6 +1,7 @@
 package vn.taivideonhanh.http;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.media.Size;
 import vn.taivideonhanh.plan.Lane;
@@ -84,6 +85,13 @@ final class MineView {
       @Nullable Outcome outcome,
       String startedAt,
       String at) {
+    /** Those that run and those that ended, the newest first. */
+    static List<Download> all(RelayMessages.Downloads downloads) {
+      return Stream.concat(downloads.running().stream(), downloads.ended().stream())
+          .map(Download::of)
+          .toList();
+    }
+
     static Download of(Progress progress) {
       return new Download(
           progress.streamId(),

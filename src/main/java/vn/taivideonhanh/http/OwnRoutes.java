@@ -15,15 +15,24 @@ import vn.taivideonhanh.account.AccountMessages.MakeKey;
 import vn.taivideonhanh.account.AccountMessages.Of;
 import vn.taivideonhanh.account.AccountMessages.Prove;
 import vn.taivideonhanh.identity.Scope;
+import vn.taivideonhanh.relay.RelayMessages;
+import vn.taivideonhanh.relay.RelayMessages.Ask;
+import vn.taivideonhanh.token.TokenMessages;
+import vn.taivideonhanh.token.TokenMessages.Count;
 
 /** {@code /api/auth} and {@code /api/keys}: what people do with their own accounts. */
 final class OwnRoutes {
+  /** What an export is called on a disk. */
+  private static final String FILE = "taivideonhanh-export.json";
+
   private final Vertx vertx;
   private final LoginCookies cookies;
+  private final Farewell farewell;
 
   OwnRoutes(Vertx vertx, HttpParts parts) {
     this.vertx = vertx;
     this.cookies = parts.cookies();
+    this.farewell = new Farewell(vertx);
   }
 
   void bind(Operations operations) {
@@ -86,9 +95,17 @@ final class OwnRoutes {
   }
 
   private Future<Void> export(RoutingContext ctx) {
-    return AccountMessages.EXPORT
-        .ask(vertx, new Of(me(ctx)))
-        .compose(all -> Answers.json(ctx, 200, ExportView.of(all, AccountRoutes.session(ctx))));
+    var who = Call.of(ctx).caller().who();
+    var account = AccountMessages.EXPORT.ask(vertx, new Of(who.id()));
+    var links = TokenMessages.EXPORT.ask(vertx, new Count(who));
+    var downloads = RelayMessages.EXPORT.ask(vertx, new Ask(who.id()));
+    return Future.all(account, links, downloads)
+        .compose(_ -> {
+          ctx.response().putHeader("Content-Disposition", "attachment; filename=\"" + FILE + "\"");
+          var session = AccountRoutes.session(ctx);
+          var all = new ExportView.Parts(account.result(), links.result(), downloads.result());
+          return Answers.json(ctx, 200, ExportView.of(all, session));
+        });
   }
 
   private Future<Void> leave(RoutingContext ctx) {
@@ -96,8 +113,9 @@ final class OwnRoutes {
         .ask(vertx, proof(ctx))
         .compose(_ -> {
           cookies.clear(ctx.response());
-          return Answers.nothing(ctx, 204);
-        });
+          return farewell.to(me(ctx));
+        })
+        .compose(_ -> Answers.nothing(ctx, 204));
   }
 
   private Future<Void> keys(RoutingContext ctx) {

@@ -26,10 +26,12 @@ final class PeopleRoutes {
 
   private final Vertx vertx;
   private final InstantSource clock;
+  private final Farewell farewell;
 
   PeopleRoutes(Vertx vertx, HttpParts parts) {
     this.vertx = vertx;
     this.clock = parts.clock();
+    this.farewell = new Farewell(vertx);
   }
 
   void bind(Operations operations) {
@@ -69,8 +71,10 @@ final class PeopleRoutes {
   }
 
   private Future<Void> remove(RoutingContext ctx) {
+    var userId = Input.of(ctx).path("userId");
     return PeopleMessages.REMOVE
-        .ask(vertx, new Remove(admin(ctx), Input.of(ctx).path("userId")))
+        .ask(vertx, new Remove(admin(ctx), userId))
+        .compose(_ -> farewell.to(userId))
         .compose(_ -> Answers.nothing(ctx, 204));
   }
 

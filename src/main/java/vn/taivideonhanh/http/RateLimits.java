@@ -39,7 +39,9 @@ final class RateLimits {
     var reset = seconds(untilReset);
     add(policies, states, new State(DAY, usage.dayLimit(), usage.day(), reset));
     add(policies, states, new State(BYTES, usage.dayBytesLimit(), usage.dayBytes(), reset));
-    add(policies, states, new State(HOUR, usage.hourLimit(), usage.hour(), null));
+    var eases = usage.hourEasesAt();
+    var ease = eases == null ? null : seconds(Math.max(0, eases - clock.millis()));
+    add(policies, states, new State(HOUR, usage.hourLimit(), usage.hour(), ease));
     add(policies, states, new State(LINKS, usage.tokensLimit(), usage.tokens(), null));
     add(policies, states, new State(STREAMS, usage.streamsLimit(), usage.streams(), null));
     if (!policies.isEmpty()) {

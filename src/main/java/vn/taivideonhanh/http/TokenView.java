@@ -45,7 +45,8 @@ record TokenView(
       @Nullable Long dayBytesLimit,
       int streams,
       @Nullable Integer streamsLimit,
-      String dayResetsAt) {
+      String dayResetsAt,
+      @Nullable String hourEasesAt) {
     static UsageView of(Usage usage) {
       return new UsageView(
           usage.tokens(),
@@ -58,7 +59,8 @@ record TokenView(
           usage.dayBytesLimit(),
           usage.streams(),
           usage.streamsLimit(),
-          Wire.time(usage.dayResetsAt()));
+          Wire.time(usage.dayResetsAt()),
+          Wire.timeOrNull(usage.hourEasesAt()));
     }
   }
 }

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.redis.LuaScript;
 import vn.taivideonhanh.redis.RedisStore;
+import vn.taivideonhanh.redis.Reply;
 import vn.taivideonhanh.relay.RelayMessages.Downloads;
 import vn.taivideonhanh.relay.RelayMessages.Progress;
 
@@ -26,6 +27,9 @@ final class Board {
   private static final Logger LOG = LoggerFactory.getLogger(Board.class);
   private static final int ENDS = 50;
   private static final Duration ENDS_KEPT = Duration.ofMinutes(30);
+
+  /** No stream that must stop runs for longer. */
+  private static final Duration LEFT = Duration.ofMinutes(3);
 
   private final LuaScript note = LuaScript.load("relay/note_streams");
   private final LuaScript end = LuaScript.load("relay/end_stream");
@@ -55,23 +59,33 @@ final class Board {
       arguments.add(stream.streamId());
       arguments.add(Json.encode(stream));
       indexed.add(now + lease.toMillis());
-      indexed.add(stream.streamId() + " " + person);
+      indexed.add(indexed(stream.streamId(), person));
     }
     return store
-        .run(note, List.of(keys(person).live()), arguments)
-        .compose(_ -> store.send(Command.ZADD, indexed.toArray()))
+        .run(note, List.of(keys(person).live(), keys(person).left()), arguments)
+        .compose(noted ->
+            Reply.number(noted) < 0
+                ? Future.succeededFuture()
+                : store.send(Command.ZADD, indexed.toArray()))
         .compose(_ -> store.send(Command.ZREMRANGEBYSCORE, index, "-inf", now));
   }
 
-  void ended(Progress last) {
+  /** Notes an end; completes with whether it may be told of: whose it is has not left for good. */
+  Future<Boolean> ended(Progress last) {
     var keys = keys(last.person());
-    quietly(
-        store
-            .run(
-                end,
-                List.of(keys.live(), keys.ends()),
-                List.of(last.streamId(), Json.encode(last), ENDS, ENDS_KEPT.toMillis()))
-            .compose(_ -> store.send(Command.ZREM, index, last.streamId() + " " + last.person())));
+    return store
+        .run(
+            end,
+            List.of(keys.live(), keys.ends(), keys.left()),
+            List.of(last.streamId(), Json.encode(last), ENDS, ENDS_KEPT.toMillis()))
+        .compose(kept ->
+            store
+                .send(Command.ZREM, index, indexed(last.streamId(), last.person()))
+                .map(_ -> Reply.number(kept) >= 0));
+  }
+
+  private static String indexed(String streamId, String person) {
+    return streamId + " " + person;
   }
 
   private static void quietly(Future<?> noted) {
@@ -142,8 +156,23 @@ final class Board {
         });
   }
 
+  /** Removes all of a person's, and notes nothing more for some minutes. */
   Future<?> forget(String person) {
-    return store.send(Command.DEL, keys(person).ends());
+    var keys = keys(person);
+    return store
+        .send(Command.SET, keys.left(), 1, "PX", LEFT.toMillis())
+        .compose(_ -> store.send(Command.HKEYS, keys.live()))
+        .compose(live -> unlist(live, person))
+        .compose(_ -> store.send(Command.DEL, keys.live(), keys.ends()));
+  }
+
+  private Future<?> unlist(@Nullable Response live, String person) {
+    if (live == null || live.size() == 0) {
+      return Future.succeededFuture();
+    }
+    var members = new ArrayList<Object>(List.of(index));
+    live.forEach(stream -> members.add(indexed(stream.toString(), person)));
+    return store.send(Command.ZREM, members.toArray());
   }
 
   private PeopleKeys keys(String person) {

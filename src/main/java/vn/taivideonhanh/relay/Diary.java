@@ -55,7 +55,7 @@ final class Diary {
     store
         .run(
             add,
-            List.of(keys.history(), keys.times()),
+            List.of(keys.history(), keys.times(), keys.left()),
             List.of(entry.id(), Json.encode(entry), last.at(), rule.keep().toMillis(), rule.most()))
         .onSuccess(_ -> {})
         .onFailure(cause -> LOG.debug("a download is not in the history: {}", cause.getMessage()));

@@ -1,7 +1,12 @@
 package vn.taivideonhanh.relay;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.redis.RedisStore;
@@ -19,7 +24,7 @@ final class Ledger {
     this.key = prefix + ":rl:books";
   }
 
-  void add(ClosedBook book) {
+  void tell(ClosedBook book) {
     LOG.info(
         "stream of {} ended: lane {}, promised {}, offset {}, sent {}, upstream {}, retries {},"
             + " outcome {}, reason {}",
@@ -32,9 +37,33 @@ final class Ledger {
         book.retries(),
         Meters.name(book.outcome()),
         book.reason());
+  }
+
+  void keep(ClosedBook book) {
     store
         .send(Command.XADD, key, "MAXLEN", "~", KEPT, "*", "book", Json.encode(book))
         .onSuccess(_ -> {})
         .onFailure(cause -> LOG.warn("a book was not kept: {}", cause.getMessage()));
+  }
+
+  /** Takes out the books of one person. */
+  Future<?> forget(String person) {
+    return store
+        .send(Command.XRANGE, key, "-", "+")
+        .compose(found -> {
+          var entries = new ArrayList<Object>(List.of(key));
+          if (found != null) {
+            found.stream()
+                .filter(entry -> person.equals(whose(entry)))
+                .forEach(entry -> entries.add(entry.get(0).toString()));
+          }
+          return entries.size() == 1
+              ? Future.succeededFuture()
+              : store.send(Command.XDEL, entries.toArray());
+        });
+  }
+
+  private static String whose(Response entry) {
+    return new JsonObject(entry.get(1).get(1).toString()).getString("person");
   }
 }

@@ -13,7 +13,15 @@ import vn.taivideonhanh.relay.RelayMessages.Forgotten;
 import vn.taivideonhanh.relay.RelayMessages.Noted;
 
 /** Answers what people, and admins, ask of downloads that run and that have been. */
-record People(Board board, Diary diary, InstantSource clock) {
+record People(Board board, Diary diary, Ledger ledger, InstantSource clock) {
+  static People of(RelaySettings settings) {
+    return new People(
+        new Board(settings),
+        new Diary(settings),
+        new Ledger(settings.store(), settings.prefix()),
+        settings.clock());
+  }
+
   Stream<MessageConsumer<?>> serve(Vertx vertx) {
     return Stream.of(
         RelayMessages.DOWNLOADS.serve(vertx, this::downloads),
@@ -36,11 +44,12 @@ record People(Board board, Diary diary, InstantSource clock) {
         .compose(history -> downloads(ask).map(now -> new Exported(history, now)));
   }
 
-  /** What runs goes by itself when its links are gone. */
+  /** What runs goes by itself when its links are gone; it is not noted when it ends. */
   private Future<Noted> purge(Ask ask) {
-    return diary
-        .forget(ask.person(), null)
-        .compose(_ -> board.forget(ask.person()))
+    return board
+        .forget(ask.person())
+        .compose(_ -> diary.forget(ask.person(), null))
+        .compose(_ -> ledger.forget(ask.person()))
         .map(_ -> new Noted());
   }
 }

@@ -22,6 +22,11 @@ record PeopleKeys(String prefix, String person) {
     return key("times");
   }
 
+  /** There while the person has just left for good. */
+  String left() {
+    return key("left");
+  }
+
   private String key(String name) {
     return prefix + ":rl:{" + person + "}:" + name;
   }

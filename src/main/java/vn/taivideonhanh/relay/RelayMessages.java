@@ -76,7 +76,10 @@ public final class RelayMessages {
   public static final Endpoint<Ask, Exported> EXPORT =
       new Endpoint<>("relay.export", Ask.class, Exported.class);
 
-  /** Removes all that is kept here of a person, but the books, which name nobody. */
+  /**
+   * Removes all that is kept here of a person, of whom nothing is noted for some minutes: for one
+   * who leaves for good, after the tokens are gone. Does no harm twice.
+   */
   public static final Endpoint<Ask, Noted> PURGE =
       new Endpoint<>("relay.purge", Ask.class, Noted.class);
 

@@ -25,15 +25,13 @@ public final class RelayVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var board = new Board(settings);
-    var diary = new Diary(settings);
-    var running = new Streams(vertx, settings, board, diary);
+    var people = People.of(settings);
+    var running = new Streams(vertx, settings, people);
     streams = running;
     var drain = new Drain(vertx, running, settings.drainTimeout());
     vertx.setPeriodic(
         Math.max(1, settings.slotLease().toMillis() / ROUNDS),
         _ -> running.keep().onComplete(_ -> {}));
-    var people = new People(board, diary, settings.clock());
     return Future.all(
         Stream.concat(people.serve(vertx), serve(running, drain))
             .map(MessageConsumer::completion)

@@ -50,13 +50,13 @@ final class Streams {
   private final Map<String, Book> books = new LinkedHashMap<>();
   private boolean draining;
 
-  Streams(Vertx vertx, RelaySettings settings, Board board, Diary diary) {
+  Streams(Vertx vertx, RelaySettings settings, People people) {
     this.vertx = vertx;
     this.settings = settings;
     this.meters = new Meters(settings.meters());
-    this.ledger = new Ledger(settings.store(), settings.prefix());
-    this.board = board;
-    this.diary = diary;
+    this.ledger = people.ledger();
+    this.board = people.board();
+    this.diary = people.diary();
     this.renewal = new Renewal(vertx);
     this.notes = new ArchiveNotes(settings.store(), settings.prefix(), settings.notesKept());
   }
@@ -209,11 +209,18 @@ final class Streams {
     note(book, close.last());
     var closed = ClosedBook.of(book, close, now());
     meters.closed(closed);
-    ledger.add(closed);
+    ledger.tell(closed);
     var end = book.progress(close.outcome(), now());
     lastWords.add(end);
-    board.ended(end);
-    diary.add(book, end);
+    board
+        .ended(end)
+        .onSuccess(kept -> {
+          if (kept) {
+            ledger.keep(closed);
+            diary.add(book, end);
+          }
+        })
+        .onFailure(cause -> LOG.warn("an end was not noted: {}", cause.getMessage()));
     RelayMessages.PROGRESS.tell(vertx, end);
     return giveBack(book);
   }

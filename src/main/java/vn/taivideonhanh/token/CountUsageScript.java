@@ -17,6 +17,6 @@ final class CountUsageScript {
         .run(
             List.of(keys.live(), keys.hour(), keys.days(), keys.slots()),
             List.of(now.text(), now.day()))
-        .map(reply -> Counts.of(reply, 0));
+        .map(reply -> Counts.of(reply, 0).easing(reply.number(5)));
   }
 }

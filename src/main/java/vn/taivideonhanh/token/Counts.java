@@ -11,8 +11,18 @@ import vn.taivideonhanh.token.TokenMessages.Usage;
  * @param day downloads of the day
  * @param bytes of the day
  * @param streams that run
+ * @param hourEasesAt when the oldest token of the hour does not count any more, epoch milliseconds;
+ *     0 when that is not known
  */
-record Counts(int live, int hour, int day, long bytes, int streams) {
+record Counts(int live, int hour, int day, long bytes, int streams, long hourEasesAt) {
+  Counts(int live, int hour, int day, long bytes, int streams) {
+    this(live, hour, day, bytes, streams, 0);
+  }
+
+  Counts easing(long at) {
+    return new Counts(live, hour, day, bytes, streams, at);
+  }
+
   /** Reads five numbers of a reply, from that index on. */
   static Counts of(Reply reply, int from) {
     return new Counts(
@@ -36,6 +46,7 @@ record Counts(int live, int hour, int day, long bytes, int streams) {
         tier.dayBytes(),
         streams,
         tier.streamsAtOnce(),
-        now.dayEnd());
+        now.dayEnd(),
+        hourEasesAt == 0 ? null : Long.valueOf(hourEasesAt));
   }
 }

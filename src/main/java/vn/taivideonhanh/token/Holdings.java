@@ -3,10 +3,13 @@ package vn.taivideonhanh.token;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.problem.Failure;
+import vn.taivideonhanh.problem.ProblemCode;
 import vn.taivideonhanh.token.TokenMessages.Done;
 import vn.taivideonhanh.token.TokenMessages.Drop;
 import vn.taivideonhanh.token.TokenMessages.Exported;
@@ -17,6 +20,9 @@ import vn.taivideonhanh.token.TokenMessages.Tokens;
 final class Holdings {
   /** More than any tier is likely to allow; the owner of a private server has no limit. */
   private static final int SHOWN = 200;
+
+  /** No request that was let in before takes longer. */
+  private static final Duration LEFT = Duration.ofMinutes(3);
 
   private final TokenSettings settings;
   private final Gate gate;
@@ -30,7 +36,7 @@ final class Holdings {
 
   Future<Tokens> list(TokenMessages.Count ask) {
     var keys = keys(ask.who().id());
-    return digests(keys, SHOWN)
+    return digests(keys)
         .compose(digests -> {
           var found = digests.stream().map(digest -> token(keys, digest)).toList();
           return Future.all(found).map(_ -> found.stream().map(Future::result).toList());
@@ -38,7 +44,7 @@ final class Holdings {
         .map(found -> new Tokens(found.stream().filter(Objects::nonNull).toList()));
   }
 
-  private Future<List<String>> digests(PersonKeys keys, int most) {
+  private Future<List<String>> digests(PersonKeys keys) {
     return settings
         .store()
         .send(
@@ -49,14 +55,12 @@ final class Holdings {
             "BYSCORE",
             "LIMIT",
             0,
-            most)
-        .map(found -> {
-          var digests = new ArrayList<String>();
-          if (found != null) {
-            found.forEach(digest -> digests.add(digest.toString()));
-          }
-          return digests;
-        });
+            SHOWN)
+        .map(found -> words(found).toList());
+  }
+
+  private static Stream<String> words(@Nullable Response found) {
+    return found == null ? Stream.of() : found.stream().map(Response::toString);
   }
 
   private Future<@Nullable Token> token(PersonKeys keys, String digest) {
@@ -91,23 +95,31 @@ final class Holdings {
         .compose(list -> issuer.usage(ask.who()).map(usage -> new Exported(list.tokens(), usage)));
   }
 
-  /** What stays, the marks of tokens just taken back, tells nothing and goes in a minute. */
+  /**
+   * Removes everything. What stays for some minutes names nothing: that the person has left, for
+   * requests that were let in before, and the digests of what was taken back, for nodes that did
+   * not hear of it.
+   */
   Future<Done> purge(TokenMessages.Count ask) {
     var keys = keys(ask.who().id());
-    return digests(keys, Integer.MAX_VALUE)
-        .compose(digests ->
-            Future.join(
-                    digests.stream()
-                        .map(digest -> gate.drop(keys, digest).compose(_ -> remove(keys, digest)))
-                        .toList())
-                .otherwiseEmpty())
+    var store = settings.store();
+    return store
+        .send(Command.SET, keys.left(), 1, "PX", LEFT.toMillis())
+        .compose(_ -> store.send(Command.ZRANGE, keys.kept(), 0, -1))
+        .compose(digests -> Future.all(words(digests).map(it -> remove(keys, it)).toList()))
         .compose(_ ->
-            settings.store().send(Command.DEL, keys.live(), keys.hour(), keys.days(), keys.slots()))
+            store.send(
+                Command.DEL, keys.live(), keys.hour(), keys.days(), keys.slots(), keys.kept()))
         .map(_ -> new Done());
   }
 
   private Future<?> remove(PersonKeys keys, String digest) {
-    return settings.store().send(Command.DEL, keys.token(digest));
+    return gate.drop(keys, digest)
+        .recover(cause ->
+            Failure.of(cause).code() == ProblemCode.TOKEN_NOT_FOUND
+                ? Future.succeededFuture(new Done())
+                : Future.failedFuture(cause))
+        .compose(_ -> settings.store().send(Command.DEL, keys.token(digest)));
   }
 
   private PersonKeys keys(String person) {

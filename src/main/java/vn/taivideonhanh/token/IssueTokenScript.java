@@ -3,14 +3,17 @@ package vn.taivideonhanh.token;
 import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.config.Tier;
 import vn.taivideonhanh.redis.RedisStore;
 
 /** {@code issue_token.lua}: stores a token when the person's limits allow it. */
 final class IssueTokenScript {
   private final TokenScript script;
+  private final AppConfig.Tokens limits;
 
-  IssueTokenScript(RedisStore store) {
+  IssueTokenScript(RedisStore store, AppConfig.Tokens limits) {
+    this.limits = limits;
     this.script = TokenScript.of(store, "issue_token");
   }
 
@@ -20,7 +23,14 @@ final class IssueTokenScript {
     var until = grant.who().tierUntil();
     return script
         .run(
-            List.of(token.key(), keys.live(), keys.hour(), keys.days(), keys.slots()),
+            List.of(
+                token.key(),
+                keys.live(),
+                keys.hour(),
+                keys.days(),
+                keys.slots(),
+                keys.kept(),
+                keys.left()),
             List.of(
                 now.text(),
                 token.digest(),
@@ -37,7 +47,8 @@ final class IssueTokenScript {
                 grant.downloads(),
                 grant.bytes(),
                 limit(tier.dayBytes()),
-                until == null ? "" : until))
+                until == null ? "" : until,
+                TokenSettings.recordAge(limits).toMillis()))
         .compose(reply ->
             reply.ok()
                 ? Future.succeededFuture(Counts.of(reply, 1))

@@ -34,7 +34,7 @@ final class Issuer {
     this.settings = settings;
     this.signer = signer;
     this.tiers = tiers;
-    this.issue = new IssueTokenScript(settings.store());
+    this.issue = new IssueTokenScript(settings.store(), settings.tokens());
     this.refresh =
         new RefreshTokenScript(settings.store(), settings.tokens(), new TierLimits(tiers));
     this.count = new CountUsageScript(settings.store());

@@ -19,7 +19,7 @@ final class KeepStreamsScript {
 
   /** Completes with the digests of the person's tokens that were revoked lately. */
   Future<List<String>> run(PersonKeys keys, List<Running> streams, Moment now) {
-    var all = new ArrayList<>(List.of(keys.slots(), keys.gone(), keys.days()));
+    var all = new ArrayList<>(List.of(keys.slots(), keys.gone(), keys.days(), keys.left()));
     var arguments = new ArrayList<Object>(List.of(now.text(), lease.toMillis(), now.day()));
     for (var stream : streams) {
       all.add(keys.token(stream.digest()));

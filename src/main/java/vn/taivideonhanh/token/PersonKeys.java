@@ -31,6 +31,16 @@ record PersonKeys(String prefix, String person) {
     return key("slots");
   }
 
+  /** Of every token that has a record. */
+  String kept() {
+    return key("kept");
+  }
+
+  /** There while the person has just left for good. */
+  String left() {
+    return key("left");
+  }
+
   String gone() {
     return key("gone");
   }

@@ -22,7 +22,14 @@ final class RefreshTokenScript {
     var keys = old.keys();
     return script
         .run(
-            List.of(old.key(), fresh.key(), keys.live(), keys.hour(), keys.days(), keys.slots()),
+            List.of(
+                old.key(),
+                fresh.key(),
+                keys.live(),
+                keys.hour(),
+                keys.days(),
+                keys.slots(),
+                keys.kept()),
             List.of(
                 now.text(),
                 old.prefix(),
@@ -35,7 +42,8 @@ final class RefreshTokenScript {
                 fresh.agent(),
                 limits.refreshLimit().toMillis(),
                 now.day(),
-                tiers.json()))
+                tiers.json(),
+                TokenSettings.recordAge(limits).toMillis()))
         .compose(reply -> read(reply, old, now));
   }
 

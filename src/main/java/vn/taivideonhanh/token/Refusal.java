@@ -53,6 +53,9 @@ final class Refusal {
 
   /** Which limit was reached. */
   static Failure limit(Reply reply) {
+    if (reply.word(0).equals("left")) {
+      return new Failure(ProblemCode.CREDENTIAL_ENDED, "The account is not there any more.");
+    }
     var wait = Duration.ofMillis(Math.max(reply.number(1), 1));
     return switch (reply.word(0)) {
       case "live" ->

@@ -91,7 +91,10 @@ public final class TokenMessages {
   public static final Endpoint<Count, Exported> EXPORT =
       new Endpoint<>("token.export", Count.class, Exported.class);
 
-  /** Ends all of a person's tokens and streams, and removes what is kept here of the person. */
+  /**
+   * Ends all of a person's tokens and streams, and removes what is kept here of the person, who
+   * gets no new token for some minutes: for one who leaves for good. Does no harm twice.
+   */
   public static final Endpoint<Count, Done> PURGE =
       new Endpoint<>("token.purge", Count.class, Done.class);
 
@@ -174,6 +177,8 @@ public final class TokenMessages {
    * @param dayBytes of the day
    * @param streams that run now
    * @param dayResetsAt epoch milliseconds
+   * @param hourEasesAt when the oldest token of the hour does not count any more, epoch
+   *     milliseconds; null when there is none, or after a change
    */
   public record Usage(
       String tier,
@@ -187,7 +192,8 @@ public final class TokenMessages {
       @Nullable Long dayBytesLimit,
       int streams,
       @Nullable Integer streamsLimit,
-      long dayResetsAt) {}
+      long dayResetsAt,
+      @Nullable Long hourEasesAt) {}
 
   /**
    * A token that can be opened, without the token.

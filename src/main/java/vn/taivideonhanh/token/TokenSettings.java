@@ -41,6 +41,11 @@ public record TokenSettings(
     }
   }
 
+  /** The longest that the record of a token is there: what the scripts make it, and a minute. */
+  static Duration recordAge(AppConfig.Tokens tokens) {
+    return tokens.lifetime().plus(tokens.resumeGrace()).plusMinutes(2);
+  }
+
   /** A week, or longer where tokens are: a key verifies for one more such time, then is gone. */
   static Duration keyAge(AppConfig.Tokens tokens) {
     var longest = tokens.lifetime().plus(tokens.resumeGrace()).plusHours(1);

@@ -20,6 +20,8 @@
  *   <li>{@code {person}:hour}, zset: digests of tokens by time of issue
  *   <li>{@code {person}:days}, hash: day to downloads, {@code <day>:bytes} to bytes
  *   <li>{@code {person}:slots}, zset: stream ids by end of their lease
+ *   <li>{@code {person}:kept}, zset: digests of all tokens that may have a record, by time of issue
+ *   <li>{@code {person}:left}, string: the person has left for good; some minutes
  *   <li>{@code {person}:gone}, zset: digests of tokens just revoked, by when they are forgotten
  *   <li>{@code keys}, hash: the current signing key and the one before; never expires
  * </ul>

@@ -41,6 +41,8 @@ class AbuseVerticleTest {
         .containsExactly(
             new Refusal("2026-11-22", "destination-not-allowed", "10.0.0.1", 3),
             new Refusal("2026-11-22", "daily-limit", "ann", 2));
+    var _ = AbuseMessages.FORGET.ask(vertx, new AbuseMessages.Forget("ann")).await();
+    assertThat(refusals(vertx)).hasSize(999).noneMatch(one -> one.who().equals("ann"));
   }
 
   private static void tell(Vertx vertx, String code, String who, int times) {

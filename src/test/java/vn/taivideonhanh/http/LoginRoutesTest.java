@@ -2,7 +2,6 @@ package vn.taivideonhanh.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -207,27 +206,6 @@ class LoginRoutesTest {
     assertThat(new Person(site).send("POST", "/api/auth/reset", fresh).statusCode()).isEqualTo(410);
     assertThat(new Person(site).send("POST", "/api/auth/login", credentials()).statusCode())
         .isEqualTo(401);
-  }
-
-  @Test
-  void a_person_sees_all_that_is_kept_and_leaves_with_it(RedisStore store) {
-    open(store);
-    var ann = Person.registered(site, "ann", "");
-    var key = ann.key("analyze", "stream");
-    var export = ann.json("GET", "/api/auth/export", null);
-    assertThat(export.getJsonObject("account").getString("name")).isEqualTo("ann");
-    assertThat(export.getJsonArray("sessions")).hasSize(1);
-    assertThat(export.getJsonArray("keys").getJsonObject(0).getJsonArray("scopes"))
-        .isEqualTo(new JsonArray().add("analyze").add("stream"));
-    assertThat(export.encode()).doesNotContain("argon2").doesNotContain("digest");
-    var wrong = new JsonObject().put("password", "wrong horse battery");
-    assertThat(ann.send("POST", "/api/auth/delete", wrong).statusCode()).isEqualTo(401);
-    var _ = ann.json("POST", "/api/auth/delete", new JsonObject().put("password", Person.PASSWORD));
-    assertThat(ann.me().getString("kind")).isEqualTo("guest");
-    assertThat(key.send("GET", "/api/auth/me", null).statusCode()).isEqualTo(401);
-    assertThat(Person.problem(ann.send("POST", "/api/auth/login", credentials())))
-        .isEqualTo("login-failed");
-    var _ = Person.registered(site, "ann", "");
   }
 
   /** 200 logins with a megabyte each, and as many of the allowed size, while health is asked. */

@@ -3,11 +3,14 @@ package vn.taivideonhanh.http;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,17 +48,9 @@ final class Person {
       String method, String template, String path, @Nullable JsonObject body) {
     var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.encode());
     // Else a stream of events would begin that does not end.
-    var request = site.request(path).header("Accept", "application/json").method(method, publisher);
+    var request = request(path).header("Accept", "application/json").method(method, publisher);
     if (body != null) {
       request.header("Content-Type", TestSite.JSON);
-    }
-    headers.forEach(request::header);
-    if (!cookies.isEmpty()) {
-      request.header(
-          "Cookie",
-          cookies.entrySet().stream()
-              .map(each -> each.getKey() + "=" + each.getValue())
-              .collect(Collectors.joining("; ")));
     }
     var answer = site.send(request);
     for (var set : answer.headers().allValues("Set-Cookie")) {
@@ -70,6 +65,34 @@ final class Person {
       ContractCheck.check(template, answer);
     }
     return answer;
+  }
+
+  private HttpRequest.Builder request(String path) {
+    var request = site.request(path);
+    headers.forEach(request::header);
+    if (!cookies.isEmpty()) {
+      request.header(
+          "Cookie",
+          cookies.entrySet().stream()
+              .map(each -> each.getKey() + "=" + each.getValue())
+              .collect(Collectors.joining("; ")));
+    }
+    return request;
+  }
+
+  /** Watches one's downloads; completes when the server ends that, with all that was told. */
+  CompletableFuture<HttpResponse<String>> watch() {
+    var opened = new CompletableFuture<Void>();
+    var told =
+        site.client()
+            .sendAsync(
+                request("/api/events").build(),
+                head -> {
+                  opened.complete(null);
+                  return BodyHandlers.ofString().apply(head);
+                });
+    opened.join();
+    return told;
   }
 
   HttpResponse<String> send(String method, String path, @Nullable JsonObject body) {

@@ -123,11 +123,11 @@ final class Samples {
   }
 
   static Usage guestUsage() {
-    return new Usage("free", 1, 5, 2, 20, 3, 10, 4096, 1L << 30, 1, 3, AT + 3_600_000);
+    return new Usage("free", 1, 5, 2, 20, 3, 10, 4096, 1L << 30, 1, 3, AT + 3_600_000, null);
   }
 
   static Usage ownerUsage() {
-    return new Usage("owner", 1, null, 2, null, 3, null, 4096, null, 1, null, AT + 3_600_000);
+    return new Usage("owner", 1, null, 2, null, 3, null, 4096, null, 1, null, AT + 3_600_000, null);
   }
 
   static StreamPlan.Direct direct(String url, long bytes) {

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.redis.client.Command;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -149,7 +150,7 @@ class PeopleTest {
   }
 
   @Test
-  void everything_of_a_person_is_given_out_and_then_removed(RedisStore store) {
+  void everything_of_a_person_is_given_out_and_then_removed(RedisStore store) throws Exception {
     var token = relay.desk.issue(ANN, "22", Bind.NONE).await().token();
     close(relay.open(token).await(), 7, Outcome.COMPLETE);
     assertThat(history(ANN, 7)).hasSize(1);
@@ -159,11 +160,45 @@ class PeopleTest {
     var tokens = TokenMessages.EXPORT.ask(vertx, new Count(ANN)).await();
     assertThat(tokens.tokens()).hasSize(1);
     assertThat(tokens.usage().day()).isEqualTo(1);
-    RelayMessages.PURGE.ask(vertx, new Ask("ann")).await();
+    relay.desk.clock.pass(Duration.ofMinutes(31));
+    assertThat(relay.desk.check(token).await().who()).as("may be resumed").isEqualTo(ANN);
+    var begun = relay.open(token).await();
+    var running = open(ANN);
+    var other = open(BOB);
+    assertThat(await(ANN, 2)).hasSize(2);
     TokenMessages.PURGE.ask(vertx, new Count(ANN)).await();
-    assertRefused(relay.desk.check(token), ProblemCode.TOKEN_NOT_FOUND);
-    var left = store.send(Command.KEYS, "*{ann}*").await();
-    assertThat(String.valueOf(left)).isIn("[t:tk:{ann}:gone]", "[]");
+    RelayMessages.PURGE.ask(vertx, new Ask("ann")).await();
+    assertRefused(relay.desk.check(token), ProblemCode.TOKEN_EXPIRED);
+    assertThat(stopped(2)).containsExactlyInAnyOrder(begun.streamId(), running.streamId());
+    close(running, 9, Outcome.REVOKED);
+    close(begun, 9, Outcome.REVOKED);
+    close(other, 9, Outcome.COMPLETE);
+    assertThat(history(BOB, 9)).hasSize(1);
+    assertRefused(relay.desk.issue(ANN, "22", Bind.NONE), ProblemCode.CREDENTIAL_ENDED);
+    var _ = eventually(() -> keys(store, "t:tk:{ann}:slots").size(), slots -> slots == 0);
+    assertThat(keys(store, "*{ann}*"))
+        .as("marks of minutes")
+        .isSubsetOf("t:tk:{ann}:gone", "t:tk:{ann}:left", "t:rl:{ann}:left");
+    for (var key : List.of("t:rl:live", "t:rl:books")) {
+      assertThat(String.valueOf(store.send(Command.DUMP, key).await()))
+          .as(key)
+          .doesNotContain("ann");
+    }
+  }
+
+  private static List<String> keys(RedisStore store, String pattern) {
+    return store.send(Command.KEYS, pattern).await().stream().map(String::valueOf).toList();
+  }
+
+  private List<String> stopped(int count) throws InterruptedException {
+    var streams = new ArrayList<String>();
+    while (streams.size() < count) {
+      var stop = RelayDesk.take(relay.stops).streamId();
+      if (!streams.contains(stop)) {
+        streams.add(stop);
+      }
+    }
+    return streams;
   }
 
   private Opened open(Identity who) {

@@ -60,8 +60,10 @@ class TokenLifeTest {
     assertThat(issued.usage())
         .isEqualTo(
             new TokenMessages.Usage(
-                "free", 1, 5, 1, 20, 0, 10, 0, null, 0, 3, desk.clock.millis() + 43_200_000));
-    assertThat(desk.usage()).isEqualTo(issued.usage());
+                "free", 1, 5, 1, 20, 0, 10, 0, null, 0, 3, desk.clock.millis() + 43_200_000, null));
+    var usage = desk.usage();
+    assertThat(usage.hourEasesAt()).isEqualTo(desk.clock.millis() + 3_600_000);
+    assertThat(usage.hour()).isEqualTo(1);
   }
 
   @Test

@@ -49,7 +49,7 @@ class TokenScriptsTest {
   @BeforeEach
   void issueOne(RedisStore given) {
     store = given;
-    var counts = new IssueTokenScript(store).run(ONE, GRANT, TIER, NOW).await();
+    var counts = new IssueTokenScript(store, TokenDesk.TOKENS).run(ONE, GRANT, TIER, NOW).await();
     assertThat(counts).isEqualTo(new Counts(1, 1, 0, 0, 0));
   }
 
@@ -60,9 +60,11 @@ class TokenScriptsTest {
         .containsOnly(
             Map.entry("one", record("live", ONE, "", 0, 0, "")),
             Map.entry("live", "{one=" + ONE.expiresAt() + "}"),
-            Map.entry("hour", "{one=" + NOW.millis() + "}"));
+            Map.entry("hour", "{one=" + NOW.millis() + "}"),
+            Map.entry("kept", "{one=" + NOW.millis() + "}"));
     assertRefused(
-        new IssueTokenScript(store).run(TWO, GRANT, TIER, LATER), ProblemCode.TOO_MANY_TOKENS);
+        new IssueTokenScript(store, TokenDesk.TOKENS).run(TWO, GRANT, TIER, LATER),
+        ProblemCode.TOO_MANY_TOKENS);
     assertThat(state()).isEqualTo(after);
   }
 
@@ -72,7 +74,7 @@ class TokenScriptsTest {
     var held = new CheckTokenScript(store, Duration.ZERO).run(ONE, NOW).await();
     assertThat(held).isEqualTo(new Held(GRANT, ONE.expiresAt()));
     assertThat(new CountUsageScript(store).run(KEYS, NOW).await())
-        .isEqualTo(new Counts(1, 1, 0, 0, 0));
+        .isEqualTo(new Counts(1, 1, 0, 0, 0, NOW.millis() + 3_600_000));
     assertThat(state()).isEqualTo(before);
   }
 
@@ -84,7 +86,7 @@ class TokenScriptsTest {
         .containsEntry("one", record("live", ONE, DAY, 0, 1, "", "s:s=0"))
         .containsEntry("slots", "{s=" + (NOW.millis() + 30_000) + "}")
         .containsEntry("days", "{" + DAY + "=1}")
-        .hasSize(5);
+        .hasSize(6);
     assertRefused(opening().run(ONE, "s2", NOW), ProblemCode.TOO_MANY_STREAMS);
     assertThat(state()).isEqualTo(after);
   }
@@ -98,7 +100,7 @@ class TokenScriptsTest {
                 .await())
         .isEmpty();
     var until = LATER.millis() + 30_000;
-    assertThat(state()).containsEntry("slots", "{r=" + until + ", s=" + until + "}").hasSize(5);
+    assertThat(state()).containsEntry("slots", "{r=" + until + ", s=" + until + "}").hasSize(6);
   }
 
   @Test
@@ -127,7 +129,8 @@ class TokenScriptsTest {
         .containsEntry("two", record("live", TWO, DAY, 1, 0, "one,"))
         .containsEntry("live", "{two=" + TWO.expiresAt() + "}")
         .containsEntry("hour", "{one=" + NOW.millis() + "}")
-        .hasSize(6);
+        .containsEntry("kept", "{one=" + NOW.millis() + ", two=" + LATER.millis() + "}")
+        .hasSize(7);
   }
 
   @Test
@@ -209,7 +212,7 @@ class TokenScriptsTest {
     var state = new TreeMap<String, String>();
     for (var key : Objects.requireNonNull(store.send(Command.KEYS, "t:tk:{p}:*").await())) {
       var name = key.toString();
-      var zset = List.of("live", "hour", "slots", "gone").contains(name.substring(9));
+      var zset = List.of("live", "hour", "slots", "gone", "kept").contains(name.substring(9));
       state.put(name.substring(9), (zset ? scores(name) : fields(name)).toString());
     }
     return state;
