@@ -21,7 +21,7 @@ RUN jlink --add-modules "$MODULES" --strip-debug --no-man-pages --no-header-file
 FROM tools AS libraries
 WORKDIR /src
 COPY pom.xml ./
-COPY image/StripDebug.java image/
+COPY image/SlimJars.java image/
 RUN --mount=type=cache,target=/root/.m2,sharing=locked \
     mvn -B -q -Pimage dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=/out/lib \
  && rm -f /out/lib/embedded-redis-* /out/lib/jedis-* /out/lib/commons-pool2-* \
@@ -29,7 +29,7 @@ RUN --mount=type=cache,target=/root/.m2,sharing=locked \
       amd64) rm -f /out/lib/*linux-aarch_64.jar ;; \
       arm64) rm -f /out/lib/*linux-x86_64.jar ;; \
     esac \
- && java image/StripDebug.java /out/lib
+ && java image/SlimJars.java /out/lib
 
 # ---- the program, which changes with src
 FROM libraries AS build

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Set;
+import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -15,9 +17,13 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Takes out of the jars of a folder what only debuggers read: names of local variables and numbers of lines (JVMS
- * 4.7.12 to 4.7.14); and the entries of folders. It is for libraries: the program's own classes keep their lines.
+ * 4.7.12 to 4.7.14); the entries of folders; signatures, which are of the jars as they were; and the code of ciphers
+ * that nothing here calls. It is for libraries: the program's own classes keep their lines.
  */
-final class StripDebug {
+final class SlimJars {
+  private static final Pattern UNCALLED =
+      Pattern.compile(
+          "META-INF/[^/]+\\.(SF|RSA|DSA|EC)|(META-INF/versions/\\d+/)?org/bouncycastle/pqc/.*");
   private static final Set<String> UNUSED =
       Set.of("LocalVariableTable", "LocalVariableTypeTable", "LineNumberTable");
 
@@ -26,7 +32,7 @@ final class StripDebug {
   private final DataOutputStream out = new DataOutputStream(bytes);
   private String[] texts = new String[0];
 
-  private StripDebug(byte[] classFile) {
+  private SlimJars(byte[] classFile) {
     in = new DataInputStream(new ByteArrayInputStream(classFile));
   }
 
@@ -43,7 +49,7 @@ final class StripDebug {
     try (var from = new ZipFile(jar.toFile());
         var to = new ZipOutputStream(Files.newOutputStream(part))) {
       to.setLevel(Deflater.BEST_COMPRESSION);
-      for (var entry : from.stream().filter(it -> !it.isDirectory()).toList()) {
+      for (var entry : from.stream().filter(SlimJars::isKept).toList()) {
         byte[] content;
         try (var in = from.getInputStream(entry)) {
           content = in.readAllBytes();
@@ -51,13 +57,27 @@ final class StripDebug {
         var copy = new ZipEntry(entry.getName());
         copy.setLastModifiedTime(FileTime.fromMillis(0));
         to.putNextEntry(copy);
-        to.write(
-            entry.getName().endsWith(".class") ? new StripDebug(content).stripped() : content);
+        to.write(slim(entry.getName(), content));
         to.closeEntry();
       }
     }
     Files.setLastModifiedTime(part, Files.getLastModifiedTime(jar));
     Files.move(part, jar, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static boolean isKept(ZipEntry entry) {
+    return !entry.isDirectory() && !UNCALLED.matcher(entry.getName()).matches();
+  }
+
+  private static byte[] slim(String name, byte[] content) throws IOException {
+    if (name.equals("META-INF/MANIFEST.MF")) {
+      var manifest = new Manifest(new ByteArrayInputStream(content));
+      manifest.getEntries().clear();
+      var main = new ByteArrayOutputStream();
+      manifest.write(main);
+      return main.toByteArray();
+    }
+    return name.endsWith(".class") ? new SlimJars(content).stripped() : content;
   }
 
   /** JVMS 4.1. */
