@@ -8,12 +8,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import vn.taivideonhanh.bus.Trace;
 
 /**
  * Writes one line of the log, as text for people or as JSON for machines, and never a token of a
  * stream or a login, or a key: whatever looks like one is masked, in the message as in the
  * exception behind it. Line breaks in a message are escaped, so that nobody outside can forge a
- * line.
+ * line. What is done for an HTTP request names it: in brackets at the end, or as {@code request}.
  */
 public final class LogLine extends LayoutBase<ILoggingEvent> {
   private static final Pattern JWT =
@@ -49,13 +50,15 @@ public final class LogLine extends LayoutBase<ILoggingEvent> {
   }
 
   private static String person(ILoggingEvent event, String message, String trace) {
+    var request = Trace.current();
     var line =
-        "%s %-5s %s  %s"
+        "%s %-5s %s  %s%s"
             .formatted(
                 TIME.format(event.getInstant()),
                 event.getLevel(),
                 event.getLoggerName().substring(event.getLoggerName().lastIndexOf('.') + 1),
-                CONTROL.matcher(message).replaceAll("\u00b7"));
+                CONTROL.matcher(message).replaceAll("\u00b7"),
+                request == null ? "" : " [" + request + "]");
     return trace.isEmpty() ? line : line + "\n" + trace.stripTrailing();
   }
 
@@ -67,6 +70,10 @@ public final class LogLine extends LayoutBase<ILoggingEvent> {
             .put("logger", event.getLoggerName())
             .put("thread", event.getThreadName())
             .put("message", message);
+    var request = Trace.current();
+    if (request != null) {
+      line.put("request", request);
+    }
     event.getMDCPropertyMap().forEach(line::put);
     if (!trace.isEmpty()) {
       var _ = line.put("trace", trace);

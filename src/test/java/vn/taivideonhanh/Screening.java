@@ -54,6 +54,11 @@ final class Screening implements AutoCloseable {
     return api;
   }
 
+  /** Of the server: {@code http://127.0.0.1:PORT}. */
+  String origin() {
+    return server.origin();
+  }
+
   /** What yt-dlp finds on the site. */
   JsonObject analysis() throws Exception {
     return api.analyse(site.url());

@@ -1,12 +1,15 @@
 package vn.taivideonhanh.analysis;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.taivideonhanh.bus.Trace;
 import vn.taivideonhanh.extract.Extractor;
 import vn.taivideonhanh.extract.JobLimit;
 import vn.taivideonhanh.media.MediaInfo;
@@ -36,11 +39,13 @@ final class AnalysisTask implements Task {
   private static final Backoff SLOW_SITE =
       new Backoff(Duration.ofSeconds(5), Duration.ofSeconds(30), 2);
 
+  private final Vertx vertx;
   private final AnalysisParts parts;
   private final Extractor extractor;
   private final Sizes sizes;
 
-  AnalysisTask(AnalysisParts parts, Extractor extractor) {
+  AnalysisTask(Vertx vertx, AnalysisParts parts, Extractor extractor) {
+    this.vertx = vertx;
     this.parts = parts;
     this.extractor = extractor;
     this.sizes = new Sizes(parts.sizes());
@@ -48,14 +53,37 @@ final class AnalysisTask implements Task {
 
   @Override
   public Future<Outcome> run(Job job) {
+    var request = Records.request(job.payload());
+    return Future.future(
+        promise -> Trace.within(vertx, request, () -> attempted(job, request).onComplete(promise)));
+  }
+
+  private Future<Outcome> attempted(Job job, @Nullable String request) {
+    say(job, "attempt " + job.attempt() + (request == null ? "" : " for request " + request))
+        .onComplete(kept -> LOG.trace("job {} has its line: {}", job.id(), kept.result()));
     var patience = parts.config().analysis().timeout().plus(SLACK);
     return extractor
-        .extract(attempt(job), Records.url(job.payload()), _ -> note(job))
+        .extract(
+            attempt(job),
+            Records.url(job.payload()),
+            _ -> Trace.within(vertx, request, () -> note(job)))
         .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
         .compose(sizes::completed)
         .compose(this::merged)
         .map(this::done)
-        .otherwise(cause -> failed(job, cause));
+        .recover(cause -> failed(job, cause));
+  }
+
+  /** What operators read of a job. A line that cannot be kept is still in the log of the node. */
+  private Future<Boolean> say(Job job, String line) {
+    LOG.debug("job {}: {}", job.id(), line);
+    return parts
+        .queue()
+        .log(job, line)
+        .otherwise(cause -> {
+          LOG.debug("a line of job {} was not kept: {}", job.id(), cause.getMessage());
+          return false;
+        });
   }
 
   private Future<MediaInfo> merged(MediaInfo media) {
@@ -99,7 +127,7 @@ final class AnalysisTask implements Task {
     return new Outcome.Done(Records.result(media), parts.config().analysis().fresh());
   }
 
-  private Outcome failed(Job job, Throwable cause) {
+  private Future<Outcome> failed(Job job, Throwable cause) {
     if (cause instanceof TimeoutException) {
       abort(job);
     } else if (!(cause instanceof Failure)) {
@@ -110,7 +138,10 @@ final class AnalysisTask implements Task {
       slowDown(job, failure);
     }
     var backoff = failure.code() == ProblemCode.SITE_TIMEOUT ? SLOW_SITE : null;
-    return new Outcome.Failed(Records.failure(Views.trouble(failure)), mayPass(failure), backoff);
+    var outcome =
+        new Outcome.Failed(Records.failure(Views.trouble(failure)), mayPass(failure), backoff);
+    // Before the attempt ends: who no longer has the job cannot say anything of it.
+    return say(job, "failed: " + failure.code().slug()).map(_ -> outcome);
   }
 
   /** Who asked is told at once; those who would ask the same site next wait, on every node. */

@@ -80,7 +80,7 @@ public final class AnalysisVerticle extends VerticleBase {
     new QueueDesk(parts.queue()).serve(vertx);
     var mine = parts.extractors().get();
     extractor = mine;
-    var task = new AnalysisTask(parts, mine);
+    var task = new AnalysisTask(vertx, parts, mine);
     var claims = new Worker(vertx, parts.queue(), task, parts.config().analysis().jobsPerWorker());
     worker = claims;
     // Warming takes seconds: meanwhile addresses are taken, and their jobs wait in the queue.

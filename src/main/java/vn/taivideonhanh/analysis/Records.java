@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.analysis.AnalysisMessages.Trouble;
+import vn.taivideonhanh.bus.Trace;
 import vn.taivideonhanh.media.MediaInfo;
 
 /**
@@ -29,15 +31,24 @@ final class Records {
 
   static String question(String url) {
     try {
-      return JSON.writeValueAsString(new Question(url));
+      return JSON.writeValueAsString(new Question(url, Trace.current()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   static String url(String payload) {
+    return asked(payload).url;
+  }
+
+  /** The HTTP request that asked first; null when it was none. */
+  static @Nullable String request(String payload) {
+    return asked(payload).request;
+  }
+
+  private static Question asked(String payload) {
     try {
-      return JSON.readValue(payload, Question.class).url;
+      return JSON.readValue(payload, Question.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -78,5 +89,5 @@ final class Records {
     }
   }
 
-  private record Question(String url) {}
+  private record Question(String url, @Nullable String request) {}
 }

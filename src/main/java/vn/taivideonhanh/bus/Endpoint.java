@@ -32,6 +32,10 @@ public record Endpoint<Q extends Record, A>(
   public Future<A> ask(Vertx vertx, Q body) {
     RecordCodec.register(vertx, question);
     var options = new DeliveryOptions().setLocalOnly(true).setSendTimeout(timeout.toMillis());
+    var request = Trace.current();
+    if (request != null) {
+      options.addHeader(Trace.HEADER, request);
+    }
     return vertx
         .eventBus()
         .<A>request(address, body, options)
@@ -48,6 +52,7 @@ public record Endpoint<Q extends Record, A>(
   }
 
   private void reply(Message<Q> message, Function<Q, Future<A>> handler) {
+    Trace.enter(message.headers().get(Trace.HEADER));
     Future<A> answered =
         Future.future(promise -> handler.apply(message.body()).onComplete(promise));
     answered

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.taivideonhanh.bus.Trace;
 import vn.taivideonhanh.token.TokenMessages.Client;
 
 /**
@@ -45,6 +46,7 @@ final class RequestLog implements PlatformHandler {
   @Override
   public void handle(RoutingContext ctx) {
     var call = Call.begin(ctx, caller(ctx));
+    Trace.enter(call.id());
     ctx.response().putHeader("X-Request-Id", call.id());
     ctx.addHeadersEndHandler(_ -> note(ctx, call));
     var connection = ctx.request().connection();
@@ -73,13 +75,12 @@ final class RequestLog implements PlatformHandler {
         .register(meters)
         .record(call.nanos(), TimeUnit.NANOSECONDS);
     if (LOG.isDebugEnabled()) {
-      LOG.debug(
-          "{} {} {} {} {} ms",
+      var millis = TimeUnit.NANOSECONDS.toMillis(call.nanos());
+      // The head may leave when something else happens, such as an analysis that ends.
+      Trace.within(
+          ctx.vertx(),
           call.id(),
-          method,
-          call.template(),
-          status,
-          TimeUnit.NANOSECONDS.toMillis(call.nanos()));
+          () -> LOG.debug("{} {} {} {} ms", method, call.template(), status, millis));
     }
   }
 }
