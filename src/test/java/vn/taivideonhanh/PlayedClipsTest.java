@@ -25,6 +25,7 @@ import vn.taivideonhanh.redis.RedisExtension;
 @ExtendWith(RedisExtension.class)
 class PlayedClipsTest {
   private static final int SPANS = 100;
+  private static final int SPANS_OF_WEBM = 30;
   private static final long MILLIS = 10_000;
   private static final double PICTURE = 1.0 / Counted.RATE;
 
@@ -42,6 +43,8 @@ class PlayedClipsTest {
 
   private static final List<String> PAIRS =
       List.of("mp4-h264+mp4-aac", "mp4-vp9+mp4-opus", "mp4-av1+mp4-flac");
+
+  private static final List<String> OF_WEBM = List.of("webm-vp9+webm-opus", "webm-av1+webm-opus");
 
   /** A part that was asked for; in seconds. */
   private record Span(String pair, double start, double end) {
@@ -65,7 +68,7 @@ class PlayedClipsTest {
     try (var screening = new Screening(redis)) {
       cut(screening);
       var seen = screening.play(Files.createDirectory(directory.resolve("profile")), streams);
-      for (int i = 0; i < SPANS; i++) {
+      for (int i = 0; i < SPANS + SPANS_OF_WEBM; i++) {
         judge(spans.get(i), seen.get(i));
       }
     }
@@ -79,15 +82,28 @@ class PlayedClipsTest {
           .site()
           .add("mp4-" + name, type, requireNonNull(CODECS.get(name)), sources.file(name));
     }
+    for (var name : List.of("vp9", "av1", "opus")) {
+      var type = name.equals("opus") ? "audio/webm" : "video/webm";
+      screening
+          .site()
+          .add("webm-" + name, type, requireNonNull(CODECS.get(name)), sources.webm(name));
+    }
     var analysis = screening.analysis();
+    cut(screening, analysis, PAIRS, SPANS);
+    cut(screening, analysis, OF_WEBM, SPANS_OF_WEBM);
+  }
+
+  private void cut(Screening screening, JsonObject analysis, List<String> pairs, int count)
+      throws Exception {
     var random = new Random(5);
-    for (int i = 0; i < SPANS; i++) {
+    for (int i = 0; i < count; i++) {
       long start = random.nextLong(MILLIS - 1_000);
       long end = Math.min(MILLIS, start + 400 + random.nextLong(5_000));
-      var span = new Span(PAIRS.get(i % PAIRS.size()), start / 1e3, end / 1e3);
+      var span = new Span(pairs.get(i % pairs.size()), start / 1e3, end / 1e3);
       var clip = JsonObject.of("start", span.start, "end", span.end);
       var token = screening.api().open(analysis, JsonObject.of("format", span.pair, "clip", clip));
       assertThat(token.getString("lane")).isEqualTo("exact-mux");
+      assertThat(token.getString("fileName")).endsWith(".mp4");
       var url = token.getString("streamUrl") + "?inline=1";
       var jumps = new JsonArray(List.of(span.late()));
       spans.add(span);

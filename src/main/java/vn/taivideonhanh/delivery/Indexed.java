@@ -68,12 +68,12 @@ sealed interface Indexed {
     if (tracks.stream().allMatch(Mp4.class::isInstance)) {
       return MergedMp4.layout(mp4(tracks), clip);
     }
-    var webm = tracks.stream().filter(Webm.class::isInstance).map(Webm.class::cast).toList();
+    var webm = webm(tracks);
     if (webm.size() != tracks.size()) {
       throw new MalformedMediaException(
           MalformedMediaException.Kind.UNSUPPORTED, "files of different kinds");
     }
-    return MergedWebm.layout(webm.stream().map(Webm::index).toList(), clip);
+    return MergedWebm.layout(webm, clip);
   }
 
   /** The indexes of those that are MP4. */
@@ -82,6 +82,15 @@ sealed interface Indexed {
         .filter(Mp4.class::isInstance)
         .map(Mp4.class::cast)
         .map(Mp4::index)
+        .toList();
+  }
+
+  /** The indexes of those that are WebM. */
+  static List<WebmIndex> webm(List<Indexed> tracks) {
+    return tracks.stream()
+        .filter(Webm.class::isInstance)
+        .map(Webm.class::cast)
+        .map(Webm::index)
         .toList();
   }
 }

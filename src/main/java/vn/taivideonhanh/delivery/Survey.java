@@ -2,6 +2,7 @@ package vn.taivideonhanh.delivery;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,12 @@ import vn.taivideonhanh.problem.ProblemCode;
 public final class Survey {
   private static final long PATIENCE = 15_000;
 
+  /** For what covers a clip: who asks how long it will be does not wait longer. */
+  private static final Duration MEASURED = Duration.ofSeconds(5);
+
+  /** For the same when it was promised: what was read in five seconds before may take longer. */
+  private static final Duration SERVED = Duration.ofSeconds(60);
+
   private final Vertx vertx;
   private final Upstream upstream;
   private final AppConfig.Relay limits;
@@ -57,9 +64,8 @@ public final class Survey {
    * be read.
    */
   public Future<Long> length(ExactMux plan) {
-    return indexes(measuring(), plan, _ -> Survey::gone)
-        .compose(tracks -> merged(tracks, plan.clip()))
-        .map(Layout::length);
+    var edges = new Edges(measuring(), MEASURED, plan, _ -> Survey::gone);
+    return indexes(edges).compose(tracks -> merged(tracks, plan.clip())).map(Layout::length);
   }
 
   /**
@@ -126,24 +132,27 @@ public final class Survey {
    * @param reading of the stream that wants it
    */
   Future<Assembly> assembly(Reading reading, ExactMux plan, Sources sources) {
-    return indexes(reading, plan, track -> sources.of(track.formatId()))
+    var edges = new Edges(reading, SERVED, plan, track -> sources.of(track.formatId()));
+    return indexes(edges)
         .compose(tracks -> assembled(plan, tracks, sources))
         .recover(cause -> Future.failedFuture(failure(cause)));
   }
 
   /** The indexes of a plan's files, with what its clip needs of them. */
-  private Future<List<Indexed>> indexes(
-      Reading reading, ExactMux plan, Function<Track, Supplier<Future<Target>>> renewal) {
+  private Future<List<Indexed>> indexes(Edges edges) {
     var heads =
         Future.all(
-                plan.tracks().stream()
-                    .map(track -> index(reading, track.ext(), file(track), renewal.apply(track)))
+                edges.plan().tracks().stream()
+                    .map(track ->
+                        index(
+                            edges.reading(),
+                            track.ext(),
+                            file(track),
+                            edges.renewal().apply(track)))
                     .toList())
             .map(all -> all.<Indexed>list());
-    var clip = plan.clip();
-    return clip == null
-        ? heads
-        : heads.compose(whole -> new Edges(reading, plan, renewal).of(whole, clip, cache));
+    var clip = edges.plan().clip();
+    return clip == null ? heads : heads.compose(whole -> edges.of(whole, clip, cache));
   }
 
   private static Future<Assembly> assembled(ExactMux plan, List<Indexed> indexes, Sources sources) {

@@ -57,13 +57,11 @@ public final class Exact {
             .allMatch(track ->
                 track.source() instanceof Source.File
                     && Containers.of(track.ext()).equals(container));
+    // WebM has no edit list, without which a clip can't begin between key frames.
+    var made = container.equals("webm") && mux.clip() != null ? "mp4" : container;
     return alike && !container.equals("matroska")
         ? new ExactMux(
-            head(mux.head(), mux.first(), container, container),
-            mux.first(),
-            other,
-            container,
-            mux.clip())
+            head(mux.head(), mux.first(), made, made), mux.first(), other, made, mux.clip())
         : null;
   }
 

@@ -24,7 +24,8 @@ record Joining(MediaInfo media, Format first, @Nullable Format second, @Nullable
   /** From their indexes where these are known, else by ffmpeg. */
   StreamPlan cheapest() {
     var merge = merge();
-    if (merge == null) {
+    // A part of WebM is made in another container, if its frames can be.
+    if (merge == null || (clip != null && merge.container().equals("webm"))) {
       return mux();
     }
     // How long a part of it gets is worked out when somebody wants it.

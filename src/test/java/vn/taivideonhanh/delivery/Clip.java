@@ -39,6 +39,16 @@ final class Clip {
     return make(name, VIDEO, List.of("-c:v", "libvpx", "-deadline", "realtime", "-g", "25"));
   }
 
+  /** VP9 or AV1 in WebM, with a key frame a second. */
+  byte[] webm(String name, String encoder) throws IOException, InterruptedException {
+    var fast = List.of("-cpu-used", "8", "-g", "25", "-b:v", "300k");
+    return make(name, VIDEO, options(fast, "-c:v", encoder, usage(encoder), "realtime"));
+  }
+
+  private static String usage(String encoder) {
+    return encoder.equals("libaom-av1") ? "-usage" : "-deadline";
+  }
+
   @CanIgnoreReturnValue
   byte[] audio(String name, String... options) throws IOException, InterruptedException {
     return make(name, AUDIO, options(List.of("-c:a", "aac"), options));
@@ -52,8 +62,8 @@ final class Clip {
     var _ = run(command);
   }
 
-  byte[] opus(String name) throws IOException, InterruptedException {
-    return make(name, AUDIO, List.of("-c:a", "libopus"));
+  byte[] opus(String name, String... options) throws IOException, InterruptedException {
+    return make(name, AUDIO, options(List.of("-c:a", "libopus"), options));
   }
 
   /** Both, in one file. */

@@ -109,7 +109,7 @@ class WebmLaneTest {
   }
 
   @Test
-  void a_clip_has_no_exact_length_and_goes_another_way() {
+  void a_clip_of_vp8_has_no_exact_length_and_goes_another_way() {
     var plan = plan(new vn.taivideonhanh.media.Clip(1000, 2000));
     assertThatThrownBy(() -> asked(survey -> survey.length(plan)))
         .isInstanceOf(MalformedMediaException.class);

@@ -50,6 +50,21 @@ class ExactTest {
   }
 
   @Test
+  void a_clip_of_webm_becomes_mp4_if_it_can_be_exact() {
+    var whole = Planner.plan(webm(), List.of("v", "a"));
+    assertThat(whole.head().ext()).isEqualTo("webm");
+    var plan = Planner.plan(webm(), new Choice(null, List.of("v", "a"), null, PART, List.of()));
+    var mux = (Mux) plan;
+    assertThat(mux.head().ext()).isEqualTo("webm");
+    assertThat(Exact.concerns(mux)).isTrue();
+    var exact = Exact.measured(requireNonNull(Exact.candidate(mux)), 600);
+    assertThat(exact.head().ext()).isEqualTo("mp4");
+    assertThat(exact.head().mediaType()).isEqualTo("video/mp4");
+    assertThat(exact.clip()).isEqualTo(PART);
+    assertThat(exact.head().identity()).isNotEqualTo(mux.head().identity());
+  }
+
+  @Test
   void a_pair_that_nobody_has_looked_into_can_become_the_same_exact_plan() {
     var mux = (Mux) Planner.plan(media("m4a", FILE, List.of()), List.of("v", "a"));
     assertThat(mux.head().size().reason()).isEqualTo(Reason.UNINDEXED);
@@ -104,7 +119,15 @@ class ExactTest {
   }
 
   private static MediaInfo media(String audioExt, Source audio, List<Merge> merges) {
-    var sound = audioExt.equals("webm") ? "vorbis" : "mp4a.40.2";
+    return media("mp4", audioExt, audioExt.equals("webm") ? "vorbis" : "mp4a.40.2", audio, merges);
+  }
+
+  private static MediaInfo webm() {
+    return media("webm", "webm", "opus", FILE, List.of(new Merge("v", "a", "webm", 2_100)));
+  }
+
+  private static MediaInfo media(
+      String ext, String audioExt, String sound, Source audio, List<Merge> merges) {
     return new MediaInfo(
         "site",
         "1",
@@ -117,8 +140,8 @@ class ExactTest {
         List.of(
             new Format(
                 "v",
-                "mp4",
-                "avc1.64001f",
+                ext,
+                ext.equals("webm") ? "vp9" : "avc1.64001f",
                 null,
                 1920,
                 1080,

@@ -54,6 +54,20 @@ final class BoxType {
   static final int ISO5 = 0x69736f35;
   static final int ISO6 = 0x69736f36;
   static final int MP41 = 0x6d703431;
+  static final int VP09 = 0x76703039;
+  static final int VPCC = 0x76706343;
+  static final int AV1C = 0x61763143;
+  static final int OPUS = 0x4f707573;
+  static final int DOPS = 0x644f7073;
+  static final int COLR = 0x636f6c72;
+  static final int NCLX = 0x6e636c78;
+  static final int PASP = 0x70617370;
+  static final int SMHD = 0x736d6864;
+  static final int VMHD = 0x766d6864;
+  static final int URL = 0x75726c20;
+  static final int STTS = 0x73747473;
+  static final int STSC = 0x73747363;
+  static final int STCO = 0x7374636f;
   static final int WIDE = 0x77696465;
 
   private BoxType() {}

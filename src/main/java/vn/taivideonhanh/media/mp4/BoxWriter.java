@@ -30,6 +30,12 @@ final class BoxWriter {
   }
 
   @CanIgnoreReturnValue
+  BoxWriter i8(int value) {
+    room(1).put((byte) value);
+    return this;
+  }
+
+  @CanIgnoreReturnValue
   BoxWriter i16(int value) {
     room(2).putShort((short) value);
     return this;

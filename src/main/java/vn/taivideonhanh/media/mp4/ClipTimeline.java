@@ -117,6 +117,9 @@ final class ClipTimeline {
       if (first != last) {
         add(cuts, last - first, moved, tail);
       }
+      for (int i = first + 1; i < last && source.index().headless(); i++) {
+        add(cuts, i - first, moved, source.index().samples(i, track.track().id()));
+      }
     }
     boolean dropped = first != last && !cuts.containsKey(last - first);
     var fragments = source.index().fragments().subList(first, dropped ? last : last + 1);

@@ -51,6 +51,9 @@ public final class MergedMp4 {
   public static Layout layout(List<Mp4Index> sources, @Nullable Clip clip)
       throws MalformedMediaException {
     check(sources);
+    if (clip == null && sources.stream().anyMatch(Mp4Index::headless)) {
+      throw unsupported("all of a file that is not fragmented");
+    }
     var timeline = new Timeline(sources);
     var selections =
         clip == null

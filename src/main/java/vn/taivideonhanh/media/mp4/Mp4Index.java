@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.media.MalformedMediaException;
 
@@ -22,7 +23,8 @@ public final class Mp4Index {
   private final List<Fragment> fragments;
   private final Map<Integer, Long> firstTimes;
   private final boolean separate;
-  private final List<Sample.Run> runs;
+  private final boolean headless;
+  private final Map<Place, List<Sample>> runs;
 
   /**
    * One part of a list, such as an HLS or DASH segment.
@@ -44,17 +46,26 @@ public final class Mp4Index {
     this.fragments = List.copyOf(sidx.fragments);
     this.firstTimes = Map.copyOf(firstTimes);
     this.separate = sidx.separate;
-    this.runs = List.of();
+    this.headless = false;
+    this.runs = Map.of();
   }
 
-  private Mp4Index(Mp4Index other, List<Sample.Run> runs) {
+  /** A track in a fragment. */
+  private record Place(int fragment, int track) {}
+
+  private Mp4Index(Mp4Index other, List<Sample.Run> runs, boolean headless) {
     this.movie = other.movie;
     this.reference = other.reference;
     this.timescale = other.timescale;
     this.fragments = other.fragments;
     this.firstTimes = other.firstTimes;
     this.separate = other.separate;
-    this.runs = List.copyOf(runs);
+    this.headless = headless;
+    this.runs =
+        runs.stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    run -> new Place(run.fragment(), run.track()), Sample.Run::samples));
   }
 
   /**
@@ -154,17 +165,26 @@ public final class Mp4Index {
 
   /** The same, with samples of the fragments in which a clip begins and ends. */
   Mp4Index withRuns(List<Sample.Run> known) {
-    return new Mp4Index(this, known);
+    return new Mp4Index(this, known, headless);
   }
 
   /** Samples of a track in a fragment; empty when they are not known. */
   List<Sample> samples(int fragment, int track) {
-    for (var run : runs) {
-      if (run.fragment() == fragment && run.track() == track) {
-        return run.samples();
-      }
-    }
-    return List.of();
+    return runs.getOrDefault(new Place(fragment, track), List.of());
+  }
+
+  /**
+   * The same, of a file whose samples stand there without heads that could be passed on.
+   *
+   * @param all samples of all fragments
+   */
+  Mp4Index headless(List<Sample.Run> all) {
+    return new Mp4Index(this, all, true);
+  }
+
+  /** Whether all fragments have to be written from their samples. */
+  boolean headless() {
+    return headless;
   }
 
   /** Whether each fragment is a file of its own, and positions within are the part's. */

@@ -32,6 +32,27 @@ final class ElementId {
   static final int TRACK_UID = 0x73c5;
   static final int TRACK_TYPE = 0x83;
   static final int CODEC_ID = 0x86;
+  static final int CODEC_PRIVATE = 0x63a2;
+  static final int CODEC_DELAY = 0x56aa;
+  static final int DEFAULT_DURATION = 0x23e383;
+  static final int VIDEO = 0xe0;
+  static final int PIXEL_WIDTH = 0xb0;
+  static final int PIXEL_HEIGHT = 0xba;
+  static final int DISPLAY_WIDTH = 0x54b0;
+  static final int DISPLAY_HEIGHT = 0x54ba;
+  static final int STEREO_MODE = 0x53b8;
+  static final int ALPHA_MODE = 0x53c0;
+  static final int CROP_BOTTOM = 0x54aa;
+  static final int CROP_TOP = 0x54bb;
+  static final int CROP_LEFT = 0x54cc;
+  static final int CROP_RIGHT = 0x54dd;
+  static final int PROJECTION = 0x7670;
+  static final int COLOUR = 0x55b0;
+  static final int MATRIX_COEFFICIENTS = 0x55b1;
+  static final int RANGE = 0x55b9;
+  static final int TRANSFER_CHARACTERISTICS = 0x55ba;
+  static final int PRIMARIES = 0x55bb;
+  static final int MASTERING = 0x55d0;
   static final int CONTENT_ENCODINGS = 0x6d80;
   static final int TRACK_OPERATION = 0xe2;
   static final int TRACK_OVERLAY = 0x6fab;
@@ -44,12 +65,16 @@ final class ElementId {
   static final int CUE_CLUSTER_POSITION = 0xf1;
 
   static final int CLUSTER = 0x1f43b675;
+  static final int TIMESTAMP = 0xe7;
   static final int POSITION = 0xa7;
   static final int PREV_SIZE = 0xab;
   static final int SILENT_TRACKS = 0x5854;
   static final int SIMPLE_BLOCK = 0xa3;
   static final int BLOCK_GROUP = 0xa0;
   static final int BLOCK = 0xa1;
+  static final int REFERENCE_BLOCK = 0xfb;
+  static final int DISCARD_PADDING = 0x75a2;
+  static final int BLOCK_ADDITIONS = 0x75a1;
   static final int ENCRYPTED_BLOCK = 0xaf;
 
   private ElementId() {}

@@ -28,7 +28,12 @@ public final class WebmIndex {
    * @param offset in the file
    * @param length in bytes, over 0
    */
-  record Stretch(long time, long offset, long length) {}
+  record Stretch(long time, long offset, long length) {
+    /** Position in the file after it. */
+    long end() {
+      return offset + length;
+    }
+  }
 
   /**
    * @param cues at least one, in order

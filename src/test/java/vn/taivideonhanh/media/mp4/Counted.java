@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -31,6 +33,9 @@ public final class Counted {
           "flac", List.of("flac", "-frag_duration 1500000"),
           "opus", List.of("libopus", "-frag_duration 1000000"));
 
+  /** Which are there as WebM, too. */
+  private static final Set<String> WEBM = Set.of("vp9", "av1", "opus");
+
   private final Path directory;
 
   private Counted(Path directory) {
@@ -39,7 +44,7 @@ public final class Counted {
 
   /** All of them; making them takes some seconds, the first time. */
   public static Counted all() throws Exception {
-    var recipe = new TreeMap<>(PICTURES) + " " + new TreeMap<>(SOUNDS);
+    var recipe = new TreeMap<>(PICTURES) + " " + new TreeMap<>(SOUNDS) + " " + new TreeSet<>(WEBM);
     return new Counted(KeptFolder.of("counted", recipe, Counted::make));
   }
 
@@ -58,6 +63,9 @@ public final class Counted {
         assertThat(take.get()).exists();
       }
     }
+    for (var name : WEBM) {
+      footage.webm(name);
+    }
   }
 
   private static String[] words(List<String> how) {
@@ -72,5 +80,10 @@ public final class Counted {
   /** A source by its name. */
   public Path file(String name) {
     return directory.resolve(name + ".mp4");
+  }
+
+  /** The same media as WebM: {@code vp9}, {@code av1} or {@code opus}. */
+  public Path webm(String name) {
+    return directory.resolve(name + ".webm");
   }
 }

@@ -44,6 +44,14 @@ record Footage(Path directory) {
         options);
   }
 
+  /** Puts what a file has into WebM, in clusters of two seconds at most. */
+  void webm(String name) throws Exception {
+    var from = directory.resolve(name + ".mp4").toString();
+    var to = directory.resolve(name + ".webm").toString();
+    var _ =
+        run("ffmpeg", "-v", "error", "-i", from, "-c", "copy", "-cluster_time_limit", "2000", to);
+  }
+
   /** Both in one file, and in the same fragments. */
   Path both(String name) throws Exception {
     return make(

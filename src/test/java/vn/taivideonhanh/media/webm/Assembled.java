@@ -7,9 +7,12 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import vn.taivideonhanh.media.Clip;
 import vn.taivideonhanh.media.MalformedMediaException;
 import vn.taivideonhanh.media.layout.Layout;
 import vn.taivideonhanh.media.layout.Piece;
+import vn.taivideonhanh.media.mp4.MergedMp4;
+import vn.taivideonhanh.media.mp4.Mp4Index;
 
 /** A file put together from others in memory, any range of which can be read. */
 final class Assembled {
@@ -26,6 +29,30 @@ final class Assembled {
       indexes.add(read(file));
     }
     layout = MergedWebm.layout(indexes, null);
+  }
+
+  /** A part of them, as MP4. */
+  Assembled(Clip clip, byte[]... files) throws MalformedMediaException {
+    sources = List.of(files);
+    var indexes = new ArrayList<WebmIndex>();
+    for (var file : files) {
+      indexes.add(read(file));
+    }
+    var read = new ArrayList<Mp4Index>();
+    for (var scan : ClippedWebm.scans(indexes, clip)) {
+      read.add(scanned(scan, files[read.size()]));
+    }
+    layout = MergedMp4.layout(read, clip);
+  }
+
+  private Mp4Index scanned(ClusterScan scan, byte[] file) throws MalformedMediaException {
+    long end = scan.offset() + scan.length();
+    for (long at = scan.offset(); at < end; ) {
+      int length = (int) Math.min(1 + sizes.nextInt(sizes.nextInt(4) == 0 ? 7 : 9000), end - at);
+      scan.read(Unpooled.wrappedBuffer(file, (int) at, length));
+      at += length;
+    }
+    return scan.index();
   }
 
   static WebmIndex read(byte[] file) throws MalformedMediaException {

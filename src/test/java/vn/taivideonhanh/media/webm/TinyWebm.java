@@ -4,8 +4,11 @@ import java.nio.ByteBuffer;
 
 /** A file of one track that is written here, small enough to be twisted by the thousand. */
 final class TinyWebm {
+  /** Begins a key frame of VP9, and is not too long as a packet of Opus. */
+  private static final byte[] FRAME = {(byte) 0x82, 0x49, (byte) 0x83, 0x42, 0, 0};
+
   private static final int CLUSTERS = 4;
-  private static final int CLUSTER = 83;
+  private static final int CLUSTER = cluster(0).length;
 
   private TinyWebm() {}
 
@@ -61,6 +64,11 @@ final class TinyWebm {
             .number(ElementId.TRACK_UID, 77)
             .number(ElementId.TRACK_TYPE, video ? 1 : 2)
             .text(ElementId.CODEC_ID, video ? "V_VP9" : "A_OPUS")
+            .text(ElementId.CODEC_PRIVATE, video ? "" : "OpusHead" + "\1\2\0\0\0\0\0\0\0\0\0")
+            .begin(ElementId.VIDEO)
+            .number(ElementId.PIXEL_WIDTH, 64)
+            .number(ElementId.PIXEL_HEIGHT, 48)
+            .end()
             .end()
             .end());
   }
@@ -80,22 +88,27 @@ final class TinyWebm {
   }
 
   private static byte[] cluster(int number) {
-    var block = 0x83_0000_80L << 24;
     var out =
         new ElementWriter()
             .begin(ElementId.CLUSTER)
             .number(ElementId.CRC_32, 1, 4)
             .number(0xe7, number * 1000L, 4)
             .number(ElementId.POSITION, 12345, 8)
-            .number(ElementId.PREV_SIZE, CLUSTER, 2)
-            .number(ElementId.SIMPLE_BLOCK, block, 7)
+            .number(ElementId.PREV_SIZE, 83, 2)
+            .put(block(ElementId.SIMPLE_BLOCK, 0))
             .begin(ElementId.BLOCK_GROUP)
-            .number(ElementId.BLOCK, block, 7)
+            .put(block(ElementId.BLOCK, 20))
             .number(0x9b, 40)
             .end()
-            .number(ElementId.SIMPLE_BLOCK, block, 7)
+            .put(block(ElementId.SIMPLE_BLOCK, 40))
             .number(ElementId.VOID, 0, 4);
     return array(out.end());
+  }
+
+  private static ByteBuffer block(int id, int millis) {
+    var head = new byte[] {(byte) 0x83, 0, (byte) millis, (byte) 0x80};
+    var out = new ElementWriter().begin(id).put(ByteBuffer.wrap(head)).put(ByteBuffer.wrap(FRAME));
+    return out.end().bytes();
   }
 
   private static byte[] array(ElementWriter out) {

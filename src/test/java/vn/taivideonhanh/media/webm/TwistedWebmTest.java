@@ -10,12 +10,15 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import vn.taivideonhanh.media.Clip;
 import vn.taivideonhanh.media.MalformedMediaException;
 
 /**
  * No input makes readers and passages fail but in their own way, go on for ever, or ask too much.
  */
 class TwistedWebmTest {
+  private static final Clip PART = new Clip(1_500, 2_700);
+
   @Property(tries = 1)
   void the_file_that_is_twisted_is_right_before() throws Exception {
     for (var front : List.of(true, false)) {
@@ -77,11 +80,43 @@ class TwistedWebmTest {
     }
   }
 
+  @Property(tries = 1)
+  void a_clip_of_the_file_that_is_twisted_is_right_before() throws Exception {
+    for (var front : List.of(true, false)) {
+      var clip = new Assembled(PART, TinyWebm.bytes(true, front), TinyWebm.bytes(false, !front));
+      assertThat(clip.whole()).hasSize((int) clip.layout().length());
+    }
+  }
+
+  @Property(tries = 2000)
+  void clusters_of_any_bytes_have_frames_or_are_refused(@ForAll @Size(max = 200) byte[] bytes) {
+    var cluster = new byte[] {0x1f, 0x43, (byte) 0xb6, 0x75, (byte) 0xff, (byte) 0xe7, -127, 9};
+    var twisted = Arrays.copyOf(cluster, cluster.length + bytes.length);
+    System.arraycopy(bytes, 0, twisted, cluster.length, bytes.length);
+    for (var some : List.of(bytes, twisted)) {
+      var extent = new WebmIndex.Extent(7, 7 + some.length);
+      try {
+        var reader =
+            new BlockReader(
+                extent,
+                1,
+                block -> assertThat(block.offset() + block.length()).isBetween(8L, extent.end()));
+        for (int i = 0; i < some.length; i += 5) {
+          reader.read(Unpooled.wrappedBuffer(some, i, Math.min(5, some.length - i)));
+        }
+      } catch (MalformedMediaException e) {
+        assertThat(e.getMessage()).isNotEmpty();
+      }
+    }
+  }
+
   /** As many bytes come out as went in, or the files are refused. */
   private static void attempt(byte[]... files) {
     try {
       var merged = new Assembled(files);
       assertThat(merged.whole()).hasSize((int) merged.layout().length());
+      var clip = new Assembled(PART, files);
+      assertThat(clip.whole()).hasSize((int) clip.layout().length());
     } catch (MalformedMediaException e) {
       assertThat(e.getMessage()).isNotEmpty();
     }
