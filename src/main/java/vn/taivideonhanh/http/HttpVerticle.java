@@ -127,6 +127,7 @@ public final class HttpVerticle extends VerticleBase {
     var events = new EventStreams(vertx, parts.watchers());
     var _ = LeavingMessages.ENDED.hear(vertx, ended -> events.endOf(ended.personId()));
     var limits = new RateLimits(parts.tiers(), parts.clock());
+    var audit = new AuditTrail(vertx, parts);
     var bytes = new StreamRoutes(vertx, deliveries.apply(vertx), allowance);
     new AnalysisRoutes(vertx, events).bind(operations);
     var shown = new Pictures(vertx, Upstream.of(vertx, parts.config()));
@@ -135,13 +136,13 @@ public final class HttpVerticle extends VerticleBase {
     new TokenRoutes(vertx, events, limits, bind).bind(operations);
     new DirectRoute(vertx, limits, bind).bind(operations);
     new MineRoutes(vertx).bind(operations);
-    new StreamAdmin(vertx).bind(operations);
+    new StreamAdmin(vertx, audit).bind(operations);
     new MyEvents(
             vertx,
             events,
             Switchboard.hearing(vertx, RelayMessages.PROGRESS, RelayMessages.Progress::person))
         .bind(operations);
-    new QueueRoutes(vertx, events).bind(operations);
+    new QueueRoutes(vertx, events, audit).bind(operations);
     new DashboardRoutes(vertx, events).bind(operations);
     new MonitoringRoutes(vertx, parts.operators()).bind(operations);
     allowance.bind(operations);

@@ -16,14 +16,17 @@ import vn.taivideonhanh.analysis.QueueMessages.Read;
 import vn.taivideonhanh.analysis.QueueMessages.Settle;
 import vn.taivideonhanh.analysis.QueueMessages.Slow;
 import vn.taivideonhanh.analysis.QueueMessages.Survey;
+import vn.taivideonhanh.http.AuditTrail.Deed;
 
 /** {@code /api/admin/queue}: what operators see of the queue of analyses and do with it. */
 final class QueueRoutes {
   private final Vertx vertx;
   private final QueueEvents events;
+  private final AuditTrail audit;
 
-  QueueRoutes(Vertx vertx, EventStreams streams) {
+  QueueRoutes(Vertx vertx, EventStreams streams, AuditTrail audit) {
     this.vertx = vertx;
+    this.audit = audit;
     this.events = new QueueEvents(vertx, streams);
   }
 
@@ -67,23 +70,33 @@ final class QueueRoutes {
   }
 
   private Future<Void> end(RoutingContext ctx) {
-    return QueueMessages.END
-        .ask(vertx, new End(Input.of(ctx).path("requestId")))
+    var id = Input.of(ctx).path("requestId");
+    return audit
+        .noted(ctx, new Deed("queue.end", id, ""), QueueMessages.END.ask(vertx, new End(id)))
         .compose(count -> counted(ctx, count));
   }
 
   private Future<Void> pause(RoutingContext ctx, boolean paused) {
-    return QueueMessages.PAUSE.ask(vertx, new Pause(paused)).compose(_ -> survey(ctx));
+    var deed = Deed.of(paused ? "queue.pause" : "queue.resume");
+    return audit
+        .noted(ctx, deed, QueueMessages.PAUSE.ask(vertx, new Pause(paused)))
+        .compose(_ -> survey(ctx));
   }
 
   private Future<Void> drain(RoutingContext ctx) {
-    return QueueMessages.DRAIN.ask(vertx, new Drain()).compose(count -> counted(ctx, count));
+    return audit
+        .noted(ctx, Deed.of("queue.drain"), QueueMessages.DRAIN.ask(vertx, new Drain()))
+        .compose(count -> counted(ctx, count));
   }
 
   private Future<Void> settle(RoutingContext ctx, boolean again) {
-    var ids = Input.of(ctx).body().getJsonArray("ids", new JsonArray()).stream();
-    return QueueMessages.SETTLE
-        .ask(vertx, new Settle(ids.map(String::valueOf).toList(), again))
+    var ids =
+        Input.of(ctx).body().getJsonArray("ids", new JsonArray()).stream()
+            .map(String::valueOf)
+            .toList();
+    var deed = new Deed(again ? "queue.retry" : "queue.drop", "", String.join(" ", ids));
+    return audit
+        .noted(ctx, deed, QueueMessages.SETTLE.ask(vertx, new Settle(ids, again)))
         .compose(count -> counted(ctx, count));
   }
 
@@ -95,13 +108,18 @@ final class QueueRoutes {
             body.getInteger("running", 0),
             body.getInteger("starts", 0),
             body.getInteger("seconds", 1));
-    return QueueMessages.LIMIT.ask(vertx, new Bound(limit)).compose(_ -> survey(ctx));
+    var deed = new Deed("queue.limit", limit.lane(), limit.toString());
+    return audit
+        .noted(ctx, deed, QueueMessages.LIMIT.ask(vertx, new Bound(limit)))
+        .compose(_ -> survey(ctx));
   }
 
   private Future<Void> slow(RoutingContext ctx) {
     var input = Input.of(ctx);
-    return QueueMessages.SLOW
-        .ask(vertx, new Slow(input.field("site"), input.body().getInteger("seconds", 1)))
+    var slow = new Slow(input.field("site"), input.body().getInteger("seconds", 1));
+    var deed = new Deed("queue.slow", slow.site(), slow.seconds() + " seconds");
+    return audit
+        .noted(ctx, deed, QueueMessages.SLOW.ask(vertx, slow))
         .compose(_ -> Answers.nothing(ctx, 204));
   }
 

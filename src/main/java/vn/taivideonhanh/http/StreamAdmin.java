@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import vn.taivideonhanh.abuse.AbuseMessages;
 import vn.taivideonhanh.abuse.AbuseMessages.AskRefusals;
+import vn.taivideonhanh.http.AuditTrail.Deed;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 import vn.taivideonhanh.relay.RelayMessages;
@@ -20,9 +21,11 @@ final class StreamAdmin {
   private static final int REFUSALS = 100;
 
   private final Vertx vertx;
+  private final AuditTrail audit;
 
-  StreamAdmin(Vertx vertx) {
+  StreamAdmin(Vertx vertx, AuditTrail audit) {
     this.vertx = vertx;
+    this.audit = audit;
   }
 
   void bind(Operations operations) {
@@ -50,11 +53,18 @@ final class StreamAdmin {
             all.stream()
                 .filter(one -> one.streamId().equals(streamId))
                 .findFirst()
-                .map(one -> TokenMessages.DROP.ask(vertx, new Drop(one.person(), one.digest())))
+                .map(one -> stopped(ctx, one))
                 .orElseGet(() ->
                     Future.failedFuture(
                         new Failure(ProblemCode.NOT_FOUND, "It does not run any more."))))
         .compose(_ -> Answers.nothing(ctx, 204));
+  }
+
+  private Future<TokenMessages.Done> stopped(RoutingContext ctx, Progress one) {
+    return audit.noted(
+        ctx,
+        new Deed("stream.stop", one.person(), one.streamId()),
+        TokenMessages.DROP.ask(vertx, new Drop(one.person(), one.digest())));
   }
 
   private Future<Void> refusals(RoutingContext ctx) {
