@@ -25,6 +25,7 @@ local stop  = ARGV[4] -- [channel] told of jobs that must not go on
 local facts = redis.call("HMGET", meta, "tiers", "ears")
 read_tiers(facts[1])
 listen(facts[2], now)
+know_lanes()
 
 -- Whether nobody waits for the job any more.
 local function left_by(id, owner, person)

@@ -2,11 +2,11 @@
 -- the round being that of their last job. A tier with a priority is called <weight>.<priority>.
 -- Uses the local prefix of the script that includes it.
 
-local people, strangers = {}, {}
+local people = {}
 
 -- Nearly everybody has jobs in one tier only: that one is kept apart from the rest.
 local function know(key, text)
-  local who = {count = 0, last = 0, rest = "", was = text}
+  local who = {count = 0, tier = false, last = 0, rest = "", was = text}
   people[key] = who
   if text then
     local count, tier, last, rest = string.match(text, "^(%d+) ([%d.]+)=(%d+)(.*)$")
@@ -17,18 +17,6 @@ local function know(key, text)
     end
   end
   return who
-end
-
--- Asks for all of them at once; the keys are "<prefix>u:<person>".
-local function know_all()
-  if #strangers > 0 then
-    for i, text in ipairs(redis.call("MGET", unpack(strangers))) do
-      if not people[strangers[i]] then
-        know(strangers[i], text)
-      end
-    end
-    strangers = {}
-  end
 end
 
 -- The round that a person's next job gets in a tier.
@@ -54,8 +42,9 @@ end
 local function save_people(stored)
   local gone = {"DEL"}
   for key, who in pairs(people) do
-    local text = who.tier and who.count .. " " .. who.tier .. "=" .. who.last .. who.rest
-      or tostring(who.count)
+    local text = who.tier
+        and string.format("%d %s=%d%s", who.count, who.tier, who.last, who.rest)
+      or string.format("%d", who.count)
     if who.count <= 0 then
       if who.was then
         gone[#gone + 1] = key

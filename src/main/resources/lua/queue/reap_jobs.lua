@@ -31,6 +31,7 @@ local cause  = ARGV[9] -- [bytes] what is kept of the failure
 local facts = redis.call("HMGET", meta, "tiers", "idle", "ears", "lim", "slow")
 read_tiers(facts[1])
 listen(facts[3], now)
+know_lanes()
 
 local function give_up(id, record, print)
   redis.call("SET", prefix .. "j:" .. id, record .. "\n" .. cause)

@@ -23,19 +23,16 @@ final class AddJobsScript {
     var now = ground.now();
     var touched = new ArrayList<String>(jobs.size() + 4);
     touched.addAll(List.of(keys.meta(), keys.due(), keys.news(), keys.start()));
-    var arguments = new ArrayList<Object>(7 * jobs.size() + 4);
+    var arguments = new ArrayList<Object>(4 * jobs.size() + 4);
     arguments.add(now); // now
     arguments.add(ground.config().waiting()); // most
     arguments.add(wake ? keys.wake() : ""); // wake
     arguments.add(ground.config().bounds().news()); // width
     for (var job : jobs) {
       touched.add(keys.record(job.id()));
-      arguments.add(job.id());
       arguments.add(job.person());
-      arguments.add(job.limit());
-      arguments.add(job.weight());
+      arguments.add(job.plan());
       arguments.add(job.fingerprint());
-      arguments.add(job.extra());
       arguments.add(job.record(now));
     }
     return ground.store().run(SCRIPT, touched, arguments).map(reply -> added(jobs, reply));

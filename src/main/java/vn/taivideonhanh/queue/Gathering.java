@@ -29,6 +29,9 @@ final class Gathering<Q, A> {
   /** One being answered, one on its way. */
   private static final int OUT = 2;
 
+  /** From so many on two calls are made of them, so that both sides always have work. */
+  private static final int HALVED = 32;
+
   /** A second of work at least; who asks for more is told to wait. */
   private static final int BOUND = 100_000;
 
@@ -102,8 +105,9 @@ final class Gathering<Q, A> {
       return List.of();
     }
     out++;
-    var batch = new ArrayList<Asked<Q, A>>(Math.min(waiting.size(), MOST));
-    while (batch.size() < MOST && !waiting.isEmpty()) {
+    var size = waiting.size() >= HALVED && out < OUT ? waiting.size() / 2 : waiting.size();
+    var batch = new ArrayList<Asked<Q, A>>(Math.min(size, MOST));
+    while (batch.size() < Math.min(size, MOST)) {
       batch.add(waiting.poll());
     }
     return batch;

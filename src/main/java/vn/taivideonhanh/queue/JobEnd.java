@@ -11,6 +11,13 @@ import java.time.Duration;
  *     when it goes on, or its weight
  */
 record JobEnd(Job job, JobState state, long number, Buffer record) {
+  private static final Buffer NOTHING = Buffer.buffer();
+
+  /** Where nothing is kept of what has ended well. */
+  static JobEnd gone(Job job, Duration fresh) {
+    return ended(job, JobState.COMPLETED, fresh, NOTHING);
+  }
+
   static JobEnd completed(Job job, long now, Buffer result, Duration fresh) {
     return ended(
         job, JobState.COMPLETED, fresh, job.as(JobState.COMPLETED, job.attempt(), now, result));
@@ -39,5 +46,12 @@ record JobEnd(Job job, JobState state, long number, Buffer record) {
     var attempt = Math.max(0, job.attempt() - 1);
     return new JobEnd(
         job, JobState.WAITING, job.weight(), job.as(JobState.WAITING, attempt, 0, job.tail()));
+  }
+
+  /** What the script wants to know, beside the lease and the record. */
+  String plan() {
+    var usual = state.mark() + job.traces();
+    var fingerprint = job.fingerprint();
+    return number == 0 && fingerprint.isEmpty() ? usual : usual + ' ' + number + ' ' + fingerprint;
   }
 }

@@ -122,10 +122,11 @@ public record NewJob(
     return word.isEmpty() ? "-" : word;
   }
 
-  /** What the script wants to know beyond the ordinary. */
-  String extra() {
+  /** What the script wants to know, beside the person, the fingerprint and the record. */
+  String plan() {
+    var usual = weight + " " + limit;
     return since == 0 && more.priority == 0 && more.notBefore == 0
-        ? ""
-        : more.priority + " " + more.notBefore + " " + since;
+        ? usual
+        : usual + ' ' + more.priority + ' ' + more.notBefore + ' ' + since;
   }
 }

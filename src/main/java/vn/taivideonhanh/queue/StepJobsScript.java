@@ -33,7 +33,7 @@ final class StepJobsScript {
             keys.limits(), // limits
             keys.held(), // held
             keys.start())); // prefix
-    var arguments = new ArrayList<Object>(6 * ends.size() + 7);
+    var arguments = new ArrayList<Object>(3 * ends.size() + 7);
     arguments.add(ground.now()); // now
     arguments.add(ground.after(ground.config().lease())); // lapse
     arguments.add(most); // most
@@ -45,10 +45,7 @@ final class StepJobsScript {
       var job = end.job();
       touched.add(keys.record(job.id()));
       arguments.add(job.lease());
-      arguments.add(end.state().mark());
-      arguments.add(end.number());
-      arguments.add(job.traces());
-      arguments.add(job.fingerprint());
+      arguments.add(end.plan());
       arguments.add(end.record());
     }
     return ground.store().run(SCRIPT, touched, arguments).map(StepJobsScript::stepped);
