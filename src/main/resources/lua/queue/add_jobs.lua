@@ -17,142 +17,107 @@ local width = tonumber(ARGV[4]) -- [int] entries of the stream
 --   plan: weight, how many of the person may wait, and unless they are 0: level, [ms] when it may
 --         start, [ms] since when an ended job answers
 
---@ include queue/tiers
---@ include queue/people
-
 local FIRST, EACH = 4, 4
 local jobs = #KEYS - FIRST
 
 local facts = redis.call("HMGET", meta, "seq", "tiers", "idle", "ears", "n", "due")
 local seq, waiting = tonumber(facts[1] or "0"), tonumber(facts[5] or "0")
-read_tiers(facts[2])
-
--- Most jobs of a call have the same one.
-local plans = {}
-local function plan_of(text)
-  local plan = plans[text]
-  if not plan then
-    local weight, limit, level, start, since =
-      string.match(text, "^(%d+) (%d+) ?(%d*) ?(%d*) ?(%d*)$")
-    plan = {
-      weight = weight,
-      limit = tonumber(limit),
-      level = tonumber(level) or 0,
-      start = tonumber(start) or 0,
-      since = tonumber(since) or 0,
-    }
-    plans[text] = plan
-  end
-  return plan
-end
+local tiersText = facts[2]
+--@ include queue/tiers
+--@ include queue/people
 
 -- All that is to be known, in one question: jobs of the same ids, since a call may be repeated;
 -- people; who answers for the fingerprints.
-local asked, at, persons, printed = {unpack(KEYS, FIRST + 1)}, {}, {}, false
+local asked, at, prints = {unpack(KEYS, FIRST + 1)}, {}, nil
 for j = 1, jobs do
   local arg = FIRST + EACH * (j - 1)
-  local key = prefix .. "u:" .. ARGV[arg + 1]
-  persons[j] = key
-  if not at[key] then
-    asked[#asked + 1] = key
-    at[key] = #asked
+  local person, print = ARGV[arg + 1], ARGV[arg + 3]
+  if not at[person] then
+    at[person] = #asked + 1
+    asked[#asked + 1] = prefix .. "u:" .. person
   end
-  local print = ARGV[arg + 3]
   if print ~= "" then
+    prints = prints or {}
     asked[#asked + 1] = prefix .. "s:" .. print
     at[j] = #asked
-    printed = true
   end
 end
 local found = redis.call("MGET", unpack(asked))
 
--- The jobs that answer for fingerprints.
-local held = {}
-for j = 1, printed and jobs or 0 do
-  local id = at[j] and not found[j] and found[at[j]]
-  local record = id and redis.call("GET", prefix .. "j:" .. id)
-  if record then
-    held[j] = {id = id, record = record}
-  end
-end
-
-local function person_of(j)
-  local key = persons[j]
-  return people[key] or know(key, found[at[key]])
-end
-
-local function join(other, j, person, weight)
-  local owner, of = string.match(other.record, "^%S+ %S+ (%S+) (%d+)")
-  redis.call("SADD", prefix .. "w:" .. other.id, owner, person)
-  if string.sub(other.record, 1, 1) ~= "w" then
-    return
-  end
-  -- It stands where the newcomer's own job would, if that is nearer.
-  local round = next_round(person_of(j), tier_of(weight).round, weight)
-  local score = round * ROUND + seq % ROUND
-  if tonumber(weight) <= tonumber(of) then
-    redis.call("ZADD", prefix .. "q" .. of, "XX", "LT", score, other.id)
-  elseif redis.call("ZREM", prefix .. "q" .. of, other.id) == 1 then
-    redis.call("ZADD", prefix .. "q" .. weight, score, other.id)
-    local moved = string.gsub(other.record, "^(%S+ %S+ %S+ )%d+", "%1" .. weight, 1)
-    redis.call("SET", prefix .. "j:" .. other.id, moved)
-  end
-end
-
-local reply, codes = {""}, {}
-local function answer(code, id)
-  codes[#codes + 1] = code
-  reply[#reply + 1] = id
-end
-
-local ended = {c = true, f = true, z = true, x = true}
-local stored, queues, later, added = {"MSET"}, {}, {"ZADD", due}, {}
-local ids, prints, soonest = {}, {}, tonumber(facts[6] or "inf")
-local format, sub, skip = string.format, string.sub, #prefix + 3
+local reply, codes, stored, queues, ids = {""}, {}, {"MSET"}, {}, {}
+local later, created, soonest = nil, 0, tonumber(facts[6] or "inf")
+local format, sub, match, skip = string.format, string.sub, string.match, #prefix + 3
+local text, weight, limit, level, start, since
 
 for j = 1, jobs do
   local arg = FIRST + EACH * (j - 1)
-  local id, plan, print = sub(KEYS[FIRST + j], skip), plan_of(ARGV[arg + 2]), ARGV[arg + 3]
-  local weight, other = plan.weight, held[j]
-  local known = found[j] or other and other.record
-  local state = known and sub(known, 1, 1)
+  local id, person, print = sub(KEYS[FIRST + j], skip), ARGV[arg + 1], ARGV[arg + 3]
+  if ARGV[arg + 2] ~= text then
+    -- Most jobs of a call have the same plan.
+    text = ARGV[arg + 2]
+    weight, limit, level, start, since = match(text, "^(%d+) (%d+) ?(%d*) ?(%d*) ?(%d*)$")
+    limit, level = tonumber(limit), tonumber(level) or 0
+    start, since = tonumber(start) or 0, tonumber(since) or 0
+  end
+  local key = asked[at[person]]
+  local who = people[key] or know(key, found[at[person]])
+  -- The job that answers for the fingerprint, and the one of this call.
+  local holder = print ~= "" and not found[j] and found[at[j]]
+  local other = holder and redis.call("GET", prefix .. "j:" .. holder)
+  local first = print ~= "" and prints[print]
+  local known = found[j] or other
+  local ended = known and string.find("cfzx", sub(known, 1, 1), 1, true)
+  local code = "c"
   if found[j] then
-    answer(ended[state] and "a" or "j", id)
+    code = ended and "a" or "j"
   elseif ids[id] then
-    answer("j", id)
-  elseif other and not ended[state] then
-    join(other, j, ARGV[arg + 1], weight)
-    answer("j", other.id)
-  elseif other
-      and tonumber(string.match(other.record, "^[^ ,]*,(%d+)") or "0") >= plan.since then
-    answer("a", other.id)
-  elseif print ~= "" and prints[print] then
-    local first = prints[print]
-    redis.call("SADD", prefix .. "w:" .. first.id, first.person, ARGV[arg + 1])
-    answer("j", first.id)
-  elseif person_of(j).count >= plan.limit then
-    answer("p", id)
+    code = "j"
+  elseif other and not ended then
+    code = "j"
+    local owner, of = match(other, "^%S+ %S+ (%S+) (%d+)")
+    redis.call("SADD", prefix .. "w:" .. holder, owner, person)
+    if sub(other, 1, 1) == "w" then
+      -- It stands where the newcomer's own job would, if that is nearer.
+      local score = next_round(who, tier_of(weight).round, weight) * ROUND + seq % ROUND
+      if tonumber(weight) <= tonumber(of) then
+        redis.call("ZADD", prefix .. "q" .. of, "XX", "LT", score, holder)
+      elseif redis.call("ZREM", prefix .. "q" .. of, holder) == 1 then
+        redis.call("ZADD", prefix .. "q" .. weight, score, holder)
+        local moved = string.gsub(other, "^(%S+ %S+ %S+ )%d+", "%1" .. weight, 1)
+        redis.call("SET", prefix .. "j:" .. holder, moved)
+      end
+    end
+    id = holder
+  elseif other and tonumber(match(other, "^[^ ,]*,(%d+)") or "0") >= since then
+    code, id = "a", holder
+  elseif first then
+    redis.call("SADD", prefix .. "w:" .. first.id, first.person, person)
+    code, id = "j", first.id
+  elseif who.count >= limit then
+    code = "p"
   elseif waiting >= most then
-    answer("q", id)
+    code = "q"
+  end
+  codes[j] = code
+  if code ~= "c" then
+    reply[#reply + 1] = id
   else
-    local who, tier = people[persons[j]], tier_of(weight)
+    local last, tier = #stored, tier_of(weight)
     who.count = who.count + 1
     waiting = waiting + 1
+    created = created + 1
     ids[id] = true
-    added[#added + 1] = id
-    codes[#codes + 1] = "c"
-    local last = #stored
     stored[last + 1], stored[last + 2] = KEYS[FIRST + j], ARGV[arg + 4]
     if print ~= "" then
-      prints[print] = {id = id, person = ARGV[arg + 1]}
+      prints[print] = {id = id, person = person}
       stored[last + 3], stored[last + 4] = prefix .. "s:" .. print, id
     end
-    if plan.start > now then
-      later[#later + 1] = plan.start
+    if start > now then
+      later = later or {"ZADD", due}
+      later[#later + 1] = start
       later[#later + 1] = id
-      soonest = math.min(soonest, plan.start)
+      soonest = math.min(soonest, start)
     else
-      local level = plan.level
       local name = level > 0 and weight .. "." .. level or weight
       local round = next_round(who, tier.round, name)
       local score = round * ROUND + seq % ROUND - level * ROUND / 10
@@ -173,21 +138,21 @@ for j = 1, jobs do
   end
 end
 
-if tiersChanged and #added == 0 then
+if tiersChanged and created == 0 then
   -- A job that was joined may have moved.
   redis.call("HSET", meta, "tiers", tiers_text())
 end
-if #added > 0 then
+if created > 0 then
   save_people(stored)
   redis.call(unpack(stored))
   for _, queue in pairs(queues) do
     redis.call(unpack(queue))
   end
-  local changed = {"HSET", meta, "seq", seq, "n", waiting}
+  local changed = {"HSET", meta, "seq", format("%d", seq), "n", format("%d", waiting)}
   if tiersChanged then
     changed[7], changed[8] = "tiers", tiers_text()
   end
-  if #later > 2 then
+  if later then
     redis.call(unpack(later))
     changed[#changed + 1] = "due"
     changed[#changed + 1] = soonest
@@ -195,9 +160,14 @@ if #added > 0 then
   redis.call(unpack(changed))
   if facts[3] and wake ~= "" and next(queues) then
     redis.call("HDEL", meta, "idle")
-    redis.call("PUBLISH", wake, added[1])
+    local first = string.find(table.concat(codes), "c", 1, true)
+    redis.call("PUBLISH", wake, sub(KEYS[FIRST + first], skip))
   end
   if tonumber(facts[4] or "0") > now then
+    local added = {}
+    for j = 1, jobs do
+      added[#added + 1] = codes[j] == "c" and sub(KEYS[FIRST + j], skip) or nil
+    end
     redis.call("XADD", news, "MAXLEN", "~", width, "*", "w", table.concat(added, " "))
   end
 end

@@ -17,15 +17,16 @@ local width = tonumber(ARGV[3]) -- [int] entries of the stream
 local stop  = ARGV[4] -- [channel] told of jobs that must not go on
 -- ARGV[5..]           for each job: id, person or "" for an operator
 
+local facts = redis.call("HMGET", meta, "tiers", "ears")
+local tiersText, listening = facts[1], tonumber(facts[2] or "0") > now
+local room, unpark, counted, leave_counted, save_lanes
+local tell, send_news
+
 --@ include queue/tiers
 --@ include queue/people
 --@ include queue/lanes
 --@ include queue/ends
-
-local facts = redis.call("HMGET", meta, "tiers", "ears")
-read_tiers(facts[1])
-listen(facts[2], now)
-know_lanes()
+--@ include queue/news
 
 -- Whether nobody waits for the job any more.
 local function left_by(id, owner, person)

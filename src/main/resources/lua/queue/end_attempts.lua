@@ -1,14 +1,14 @@
 -- Shared: the first half of a step, which ends attempts of jobs that are leased to the caller.
 -- Uses the locals of step_jobs.
 
-local members, gone, sets, flights, answers = {}, {"DEL"}, {}, {}, {}
+local members, gone, sets, flights, answers = {}, {"DEL"}, {}, nil, nil
 for i = FIRST + 1, #ARGV, EACH do
   members[#members + 1] = ARGV[i]
 end
 -- Whoever takes a lease away changes the job as well: so the jobs tell which were still there.
 local freed = redis.call("ZREM", leases, unpack(members))
 local records = freed < #members and redis.call("MGET", unpack(KEYS, KEYED))
-local seen, back = {}, false
+local seen, back = records and {}, false
 for i, member in ipairs(members) do
   local at = FIRST + EACH * (i - 1)
   local plan, record, key = ARGV[at + 2], ARGV[at + 3], KEYS[KEYED - 1 + i]
@@ -53,7 +53,7 @@ for i, member in ipairs(members) do
       local person = facts_of(record)
       changes[person] = (changes[person] or 0) + 1
       waiting = waiting + 1
-      add_to(sets, prefix .. "q" .. number, front(number), id)
+      add_to(sets, prefix .. "q" .. number, tier_of(number).round * ROUND, id)
       back = true
     else
       if kind ~= "c" or kept > 0 then
@@ -61,13 +61,13 @@ for i, member in ipairs(members) do
       end
       if print ~= "" then
         gone[#gone + 1] = prefix .. "w:" .. id
+        flights, answers = flights or {}, answers or {}
         flights[#flights + 1] = prefix .. "s:" .. print
         answers[#answers + 1] = {id = id, fresh = tonumber(number)}
       end
     end
     if lane ~= "-" then
       local person, _, group = facts_of(record)
-      know_lanes()
       leave_counted(lane, person, group)
     end
     if listening then
@@ -75,7 +75,7 @@ for i, member in ipairs(members) do
     end
   end
 end
-if #flights > 0 then
+if flights then
   for i, holder in ipairs(redis.call("MGET", unpack(flights))) do
     if holder == answers[i].id and answers[i].fresh > 0 then
       redis.call("PEXPIRE", flights[i], answers[i].fresh)
@@ -89,6 +89,7 @@ if #gone > 1 then
 end
 for key, list in pairs(sets) do
   redis.call(unpack(list))
+  trims = trims or {}
   trims[#trims + 1] = key
 end
 if back and facts[3] then

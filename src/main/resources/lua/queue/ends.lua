@@ -1,5 +1,5 @@
--- Shared: what is left of jobs that have ended, and who is told.
--- Uses the locals prefix, news and width of the script that includes it.
+-- Shared: what is left of jobs that have ended.
+-- Uses the local prefix of the script that includes it.
 
 -- Removes jobs that were kept, with all that belongs to them.
 local function drop(ids)
@@ -23,33 +23,5 @@ local function trim(kept, most)
       ids[#ids + 1] = popped[i]
     end
     drop(ids)
-  end
-end
-
-local facts_told, listening = {}, false
-
--- Whether anybody listens is said by the time until which somebody will.
-local function listen(ears, now)
-  listening = tonumber(ears or "0") > now
-end
-
-local function tell(what, id)
-  if not listening then
-    return
-  end
-  local ids = facts_told[what] or {}
-  facts_told[what] = ids
-  ids[#ids + 1] = id
-end
-
--- One entry of the stream for all that the script has done.
-local function send_news()
-  if next(facts_told) then
-    local entry = {"XADD", news, "MAXLEN", "~", width, "*"}
-    for what, ids in pairs(facts_told) do
-      entry[#entry + 1] = what
-      entry[#entry + 1] = table.concat(ids, " ")
-    end
-    redis.call(unpack(entry))
   end
 end

@@ -12,8 +12,6 @@ local state = ARGV[1] -- [char] which state
 local after = ARGV[2] -- [string] last id of the page before, or ""
 local most  = tonumber(ARGV[3]) -- [int] how many
 
---@ include queue/tiers
-
 local function lists()
   if state == "d" then
     return {due}
@@ -21,7 +19,8 @@ local function lists()
     return {leases}
   end
   local all = {}
-  read_tiers(redis.call("HGET", meta, "tiers"))
+  local tiersText = redis.call("HGET", meta, "tiers")
+--@ include queue/tiers
   for _, tier in ipairs(tiers) do
     all[#all + 1] = prefix .. "q" .. tier.weight
     for _, lane in ipairs(redis.call("ZRANGE", held, 0, 999)) do

@@ -9,8 +9,6 @@ local prefix   = KEYS[4] -- start of all keys of the queue
 
 local id = ARGV[1] -- [string] of the job
 
---@ include queue/tiers
-
 local found = redis.call("GET", record)
 if not found then
   return {}
@@ -29,7 +27,8 @@ if not rank then
   end
   return {found, "", -1, ""}
 end
-read_tiers(redis.call("HGET", meta, "tiers"))
+local tiersText = redis.call("HGET", meta, "tiers")
+--@ include queue/tiers
 local place, mine = rank, tier_of(weight)
 local turn = math.max(mine.pass, tiers.turn) + rank / tonumber(weight)
 local heavier = true

@@ -23,15 +23,16 @@ local width  = tonumber(ARGV[7]) -- [int] entries of the stream
 local wake   = ARGV[8] -- [channel] told when nodes are idle
 local cause  = ARGV[9] -- [bytes] what is kept of the failure
 
+local facts = redis.call("HMGET", meta, "tiers", "idle", "ears", "lim", "slow")
+local tiersText, listening = facts[1], tonumber(facts[3] or "0") > now
+local room, unpark, counted, leave_counted, save_lanes
+local tell, send_news
+
 --@ include queue/tiers
 --@ include queue/people
 --@ include queue/lanes
 --@ include queue/ends
-
-local facts = redis.call("HMGET", meta, "tiers", "idle", "ears", "lim", "slow")
-read_tiers(facts[1])
-listen(facts[3], now)
-know_lanes()
+--@ include queue/news
 
 local function give_up(id, record, print)
   redis.call("SET", prefix .. "j:" .. id, record .. "\n" .. cause)
@@ -65,7 +66,7 @@ if #lapsed > 0 then
         give_up(ids[i], string.format("z%s,%d", head, now) .. rest, print)
       else
         redis.call("SET", keys[i], "w" .. head .. rest)
-        redis.call("ZADD", prefix .. "q" .. weight, front(weight), ids[i])
+        redis.call("ZADD", prefix .. "q" .. weight, tier_of(weight).round * ROUND, ids[i])
         local who = prefix .. "u:" .. person
         who = people[who] or know(who, redis.call("GET", who))
         who.count = who.count + 1

@@ -12,13 +12,14 @@ local width = tonumber(ARGV[2]) -- [int] entries of the stream
 local wake  = ARGV[3] -- [channel] told when nodes are idle
 -- ARGV[4..]           ids of the jobs
 
+local facts = redis.call("HMGET", meta, "tiers", "idle", "ears", "seq")
+local tiersText, listening = facts[1], tonumber(facts[3] or "0") > now
+local tell, send_news
+
 --@ include queue/tiers
 --@ include queue/people
---@ include queue/ends
+--@ include queue/news
 
-local facts = redis.call("HMGET", meta, "tiers", "idle", "ears", "seq")
-read_tiers(facts[1])
-listen(facts[3], now)
 local seq, count = tonumber(facts[4] or "0"), 0
 for i, record in ipairs(redis.call("MGET", unpack(KEYS, 5))) do
   local id = ARGV[i + 3]

@@ -24,23 +24,20 @@ local kept  = tonumber(ARGV[4]) -- [int] completed jobs that are kept, and faile
 local buried = tonumber(ARGV[5]) -- [int] dead jobs that are kept
 local width = tonumber(ARGV[6]) -- [int] entries of the stream
 local wake  = ARGV[7] -- [channel] told when nodes are idle
--- ARGV[8..]           for each end: <id>:<token>, plan, record
+local laned = ARGV[8] -- [0 or 1] whether an end was counted in a lane
+-- ARGV[9..]           for each end: <id>:<token>, plan, record
 --   plan: kind, lanes and, unless they are 0 and empty, after spaces a number and the fingerprint
 --   kind, number: c completed, [ms] for which it answers; f failed or z dead, the same;
 --                 d delayed, [ms] until when; w given back, its weight
 --   lanes: - or those in which it was counted: p, g or b; then n if it has noted anything
 --   record: may be empty where nothing is kept
 
---@ include queue/tiers
---@ include queue/lanes
---@ include queue/ends
-
-local FIRST, EACH, KEYED = 7, 3, 11
+local FIRST, EACH, KEYED = 8, 3, 11
 local facts = redis.call("HMGET", meta, "token", "tiers", "idle", "ears", "lim", "paused", "n", "due")
-read_tiers(facts[2])
-listen(facts[4], now)
+local tiersText, listening = facts[2], tonumber(facts[4] or "0") > now
+--@ include queue/tiers
 local waiting, soonest = tonumber(facts[7] or "0"), tonumber(facts[8] or "inf")
-local stored, ends, trims = {"MSET"}, {}, {}
+local stored, ends, trims = {"MSET"}, {}, nil
 local changes = {} -- person -> how many jobs more of it wait
 
 local function facts_of(record)
@@ -54,7 +51,16 @@ local function add_to(lists, key, score, id)
   list[#list + 1] = id
 end
 
--- What follows is written in place, not as functions: to make those takes longer than a job.
+-- What follows is written in place, or made only if it is needed: to make a function for each
+-- part takes longer than a job.
+local room, unpark, counted, leave_counted, save_lanes
+if facts[5] or laned == "1" then
+--@ include queue/lanes
+end
+local tell, send_news
+if listening then
+--@ include queue/news
+end
 
 if #ARGV > FIRST then
 --@ include queue/end_attempts
@@ -64,9 +70,9 @@ local reply, changed = {"", "-1", "0"}, {"HSET", meta}
 if most > 0 and not facts[6] then
   if soonest <= now then
 --@ include queue/people
---@ include queue/promote
+--@ include queue/promote_jobs
   end
---@ include queue/claim
+--@ include queue/claim_jobs
 end
 
 if next(changes) then
@@ -93,27 +99,27 @@ end
 if #stored > 1 then
   redis.call(unpack(stored))
 end
-for _, key in ipairs(trims) do
-  if key == completed or key == failed then
-    trim(key, kept)
-  elseif key == dead then
-    trim(key, buried)
+if trims then
+--@ include queue/ends
+  for _, key in ipairs(trims) do
+    if key == completed or key == failed then
+      trim(key, kept)
+    elseif key == dead then
+      trim(key, buried)
+    end
   end
 end
-local function change(field, value)
-  changed[#changed + 1] = field
-  changed[#changed + 1] = value
-end
+local at = #changed
 if tiersChanged then
-  change("tiers", tiers_text())
+  changed[at + 1], changed[at + 2], at = "tiers", tiers_text(), at + 2
 end
 if waiting ~= tonumber(facts[7] or "0") then
-  change("n", waiting)
+  changed[at + 1], changed[at + 2], at = "n", waiting, at + 2
 end
 if soonest == math.huge and facts[8] then
   redis.call("HDEL", meta, "due")
 elseif soonest ~= tonumber(facts[8] or "inf") then
-  change("due", soonest)
+  changed[at + 1], changed[at + 2] = "due", soonest
 end
 if #changed > 2 then
   redis.call(unpack(changed))

@@ -1,20 +1,17 @@
 -- Shared: the tiers, "turn weight:round:pass ..." in one field of the meta hash, heaviest first.
 -- A tier's round is that of its job dispatched last; its pass is its own turn among tiers, and
 -- turn the pass at which the last job of all was dispatched.
--- Uses the locals meta and prefix of the script that includes it.
+-- Reads the local tiersText of the script that includes it.
 
 local ROUND = 262144 -- places in a round, in the order of adding
-local tiers, tierOf, tiersChanged = {}, {}, false
-
-local function read_tiers(text)
-  tiers.turn = tonumber(string.match(text or "0", "^%S+"))
-  for weight, round, pass in string.gmatch(text or "", "(%d+):(%S+):(%S+)") do
-    local tier = {weight = weight, round = tonumber(round), pass = tonumber(pass)}
-    tiers[#tiers + 1] = tier
-    tierOf[weight] = tier
-  end
+local tiers, tierOf, tiersChanged = {turn = tonumber(string.match(tiersText or "0", "^%S+"))}, {}, false
+for weight, round, pass in string.gmatch(tiersText or "", "(%d+):(%S+):(%S+)") do
+  local tier = {weight = weight, round = tonumber(round), pass = tonumber(pass)}
+  tiers[#tiers + 1] = tier
+  tierOf[weight] = tier
 end
 
+-- The place before everybody who waits in a tier is its round times ROUND.
 local function tier_of(weight)
   if not tierOf[weight] then
     local tier = {weight = weight, round = 0, pass = 0}
@@ -27,14 +24,9 @@ local function tier_of(weight)
 end
 
 local function tiers_text()
-  local text = {string.format("%.17g", tiers.turn)}
-  for i, tier in ipairs(tiers) do
-    text[i + 1] = string.format("%s:%.17g:%.17g", tier.weight, tier.round, tier.pass)
+  local text = string.format("%.17g", tiers.turn)
+  for _, tier in ipairs(tiers) do
+    text = text .. string.format(" %s:%.17g:%.17g", tier.weight, tier.round, tier.pass)
   end
-  return table.concat(text, " ")
-end
-
--- The place before everybody who waits.
-local function front(weight)
-  return tier_of(weight).round * ROUND
+  return text
 end

@@ -144,6 +144,11 @@ public final class Job {
     noted = true;
   }
 
+  /** Whether the claim has counted it in a lane. */
+  boolean laned() {
+    return record.getByte(TOKEN - 1) != '-';
+  }
+
   /** The lanes in which the claim has counted it, and whether its worker has told what it does. */
   String traces() {
     return (char) record.getByte(TOKEN - 1) + (noted ? "n" : "");

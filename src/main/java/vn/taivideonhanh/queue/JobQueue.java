@@ -151,7 +151,7 @@ public final class JobQueue {
 
   /** A job that was counted in lanes has to say in which. */
   private boolean leavesNothing(Job job) {
-    return config().bounds().ended() == 0 && job.traces().startsWith("-");
+    return config().bounds().ended() == 0 && !job.laned();
   }
 
   private JobEnd failure(Job job, Outcome.Failed failed) {

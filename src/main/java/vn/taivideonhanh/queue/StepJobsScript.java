@@ -33,7 +33,7 @@ final class StepJobsScript {
             keys.limits(), // limits
             keys.held(), // held
             keys.start())); // prefix
-    var arguments = new ArrayList<Object>(3 * ends.size() + 7);
+    var arguments = new ArrayList<Object>(3 * ends.size() + 8);
     arguments.add(ground.now()); // now
     arguments.add(ground.after(ground.config().lease())); // lapse
     arguments.add(most); // most
@@ -41,6 +41,7 @@ final class StepJobsScript {
     arguments.add(ground.config().bounds().dead()); // buried
     arguments.add(ground.config().bounds().news()); // width
     arguments.add(keys.wake()); // wake
+    arguments.add(ends.stream().anyMatch(end -> end.job().laned()) ? "1" : "0"); // laned
     for (var end : ends) {
       var job = end.job();
       touched.add(keys.record(job.id()));

@@ -12,7 +12,7 @@ if #ids > 0 then
   for i, record in ipairs(redis.call("MGET", unpack(keys))) do
     if record then
       local person, weight = facts_of(record)
-      local score = front(weight)
+      local score = tier_of(weight).round * ROUND
       local key = prefix .. "u:" .. person
       local who = people[key] or know(key, redis.call("GET", key))
       if string.sub(record, 2, 3) == "00" then
