@@ -15,6 +15,7 @@ import vn.taivideonhanh.token.TokenMessages.Issued;
 import vn.taivideonhanh.token.TokenMessages.Pack;
 import vn.taivideonhanh.token.TokenMessages.Plan;
 import vn.taivideonhanh.token.TokenMessages.Present;
+import vn.taivideonhanh.token.TokenMessages.Renewal;
 import vn.taivideonhanh.token.TokenMessages.Revoked;
 
 /**
@@ -46,6 +47,7 @@ final class TokenRoutes {
     operations.on("issueToken", this::issue);
     operations.on("planDownload", this::plan);
     operations.on("refreshToken", this::refresh);
+    operations.on("renewToken", this::renew);
     operations.on("revokeToken", this::revoke);
     operations.on("watchToken", this::watch);
   }
@@ -84,6 +86,12 @@ final class TokenRoutes {
 
   private Future<Void> refresh(RoutingContext ctx) {
     return TokenMessages.REFRESH.ask(vertx, present(ctx)).compose(issued -> created(ctx, issued));
+  }
+
+  private Future<Void> renew(RoutingContext ctx) {
+    var caller = Call.of(ctx).caller();
+    var named = new Renewal(caller.who().id(), Input.of(ctx).path("id"), caller.client());
+    return TokenMessages.RENEW.ask(vertx, named).compose(issued -> created(ctx, issued));
   }
 
   private Future<Void> created(RoutingContext ctx, Issued issued) {

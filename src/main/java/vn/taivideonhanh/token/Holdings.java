@@ -13,6 +13,8 @@ import vn.taivideonhanh.problem.ProblemCode;
 import vn.taivideonhanh.token.TokenMessages.Done;
 import vn.taivideonhanh.token.TokenMessages.Drop;
 import vn.taivideonhanh.token.TokenMessages.Exported;
+import vn.taivideonhanh.token.TokenMessages.Issued;
+import vn.taivideonhanh.token.TokenMessages.Renewal;
 import vn.taivideonhanh.token.TokenMessages.Token;
 import vn.taivideonhanh.token.TokenMessages.Tokens;
 
@@ -88,6 +90,23 @@ final class Holdings {
 
   Future<Done> drop(Drop drop) {
     return gate.drop(keys(drop.personId()), drop.digest());
+  }
+
+  /** Who shows the login need not show the token, nor be where it was bound to. */
+  Future<Issued> renew(Renewal renew) {
+    var keys = keys(renew.personId());
+    return settings
+        .store()
+        .send(Command.HMGET, keys.token(renew.digest()), "prefix", "agent")
+        .compose(bound -> {
+          if (bound == null || bound.get(0) == null) {
+            return Future.failedFuture(Refusal.unknown());
+          }
+          var prefix = bound.get(0).toString();
+          var agent = bound.get(1).toString();
+          var old = new Bearer(keys, renew.digest(), prefix, agent, Long.MAX_VALUE);
+          return issuer.refresh(old, renew.client());
+        });
   }
 
   Future<Exported> export(TokenMessages.Count ask) {

@@ -87,6 +87,14 @@ public final class TokenMessages {
   public static final Endpoint<Drop, Done> DROP =
       new Endpoint<>("token.drop", Drop.class, Done.class);
 
+  /**
+   * Gives a new token for what one of a person's tokens is for, named by its digest, as {@link
+   * #REFRESH} does. It is bound as the old one was, to where the person is now. Fails with {@code
+   * TOKEN_NOT_FOUND}, {@code TOKEN_EXPIRED}, {@code TOKEN_REVOKED}, {@code TOO_MANY_TOKENS}.
+   */
+  public static final Endpoint<Renewal, Issued> RENEW =
+      new Endpoint<>("token.renew", Renewal.class, Issued.class);
+
   /** All that is kept here of a person, to be given to that person. */
   public static final Endpoint<Count, Exported> EXPORT =
       new Endpoint<>("token.export", Count.class, Exported.class);
@@ -220,6 +228,9 @@ public final class TokenMessages {
 
   /** Names one of a person's tokens. */
   public record Drop(String personId, String digest) {}
+
+  /** Names one of a person's tokens, and where the person is. */
+  public record Renewal(String personId, String digest, Client client) {}
 
   /** All that is kept of a person. */
   public record Exported(List<Token> tokens, Usage usage) {

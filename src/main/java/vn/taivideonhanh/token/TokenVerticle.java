@@ -49,6 +49,7 @@ public final class TokenVerticle extends VerticleBase {
                 TokenMessages.CLOSE.serve(vertx, gate::close),
                 TokenMessages.LIST.serve(vertx, holdings::list),
                 TokenMessages.DROP.serve(vertx, holdings::drop),
+                TokenMessages.RENEW.serve(vertx, holdings::renew),
                 TokenMessages.EXPORT.serve(vertx, holdings::export),
                 TokenMessages.PURGE.serve(vertx, holdings::purge),
                 TokenMessages.USAGE.serve(vertx, count -> issuer.usage(count.who())))

@@ -36,6 +36,7 @@ import vn.taivideonhanh.token.TokenMessages.Issue;
 import vn.taivideonhanh.token.TokenMessages.Issued;
 import vn.taivideonhanh.token.TokenMessages.Pack;
 import vn.taivideonhanh.token.TokenMessages.Present;
+import vn.taivideonhanh.token.TokenMessages.Renewal;
 import vn.taivideonhanh.token.TokenMessages.Tokens;
 import vn.taivideonhanh.token.TokenMessages.Usage;
 
@@ -59,6 +60,7 @@ final class FakeParts {
   volatile Function<Count, Future<TokenMessages.Exported>> links;
   volatile Function<Ask, Future<RelayMessages.Exported>> past;
   volatile Function<Count, Future<Done>> purge;
+  volatile Function<Renewal, Future<Issued>> replace;
   volatile Function<Ask, Future<Entries>> history;
   volatile Function<Forget, Future<Forgotten>> forget;
   volatile Function<Ask, Future<Downloads>> downloads;
@@ -89,6 +91,7 @@ final class FakeParts {
     RelayMessages.EXPORT.serve(vertx, m -> noted(m, past));
     RelayMessages.PURGE.serve(vertx, m -> noted(m, giving(new Noted())));
     AbuseMessages.FORGET.serve(vertx, m -> noted(m, giving(new AbuseMessages.Done())));
+    TokenMessages.RENEW.serve(vertx, m -> noted(m, replace));
     RelayMessages.HISTORY.serve(vertx, m -> noted(m, history));
     RelayMessages.FORGET.serve(vertx, m -> noted(m, forget));
     RelayMessages.DOWNLOADS.serve(vertx, m -> noted(m, downloads));
@@ -119,6 +122,7 @@ final class FakeParts {
     links = refusing(ProblemCode.UNAVAILABLE);
     past = refusing(ProblemCode.UNAVAILABLE);
     purge = refusing(ProblemCode.UNAVAILABLE);
+    replace = refusing(ProblemCode.TOKEN_NOT_FOUND);
     history = giving(new Entries(List.of()));
     forget = giving(new Forgotten(0));
     downloads = giving(new Downloads(List.of(), List.of()));

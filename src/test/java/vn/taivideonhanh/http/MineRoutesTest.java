@@ -30,6 +30,7 @@ import vn.taivideonhanh.relay.RelayMessages.Outcome;
 import vn.taivideonhanh.token.TokenMessages.Done;
 import vn.taivideonhanh.token.TokenMessages.Drop;
 import vn.taivideonhanh.token.TokenMessages.Issue;
+import vn.taivideonhanh.token.TokenMessages.Renewal;
 import vn.taivideonhanh.token.TokenMessages.Token;
 import vn.taivideonhanh.token.TokenMessages.Tokens;
 
@@ -65,6 +66,10 @@ class MineRoutesTest {
     site.fakes.drop = giving(new Done());
     assertThat(site.delete("/api/streaming/tokens/" + ID).statusCode()).isEqualTo(204);
     assertThat(site.fakes.last(Drop.class)).isEqualTo(new Drop("owner", ID));
+    site.fakes.replace = giving(Samples.issued(Samples.guestUsage()));
+    var fresh = site.post("/api/streaming/tokens/" + ID + "/refresh", "");
+    assertThat(fresh.statusCode()).isEqualTo(201);
+    assertThat(site.fakes.last(Renewal.class).digest()).isEqualTo(ID);
     assertThat(site.delete("/api/streaming/tokens/nonsense").statusCode()).isEqualTo(404);
   }
 

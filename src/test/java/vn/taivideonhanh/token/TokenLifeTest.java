@@ -28,6 +28,7 @@ import vn.taivideonhanh.token.TokenMessages.Bind;
 import vn.taivideonhanh.token.TokenMessages.Client;
 import vn.taivideonhanh.token.TokenMessages.Issue;
 import vn.taivideonhanh.token.TokenMessages.Keep;
+import vn.taivideonhanh.token.TokenMessages.Renewal;
 import vn.taivideonhanh.token.TokenMessages.Running;
 import vn.taivideonhanh.token.TokenMessages.Slot;
 
@@ -185,6 +186,20 @@ class TokenLifeTest {
     desk.close(old, "s1", 0);
     desk.open(fresh.token(), "s3").await();
     assertThat(desk.usage().day()).as("the same download").isEqualTo(1);
+  }
+
+  @Test
+  void is_renewed_by_its_name_for_its_owner_wherever_they_are() {
+    var old = desk.issue();
+    desk.open(old, "s1").await();
+    desk.clock.pass(Duration.ofMinutes(40));
+    var stranger = new Renewal("g2", Digests.of(old), ELSEWHERE);
+    assertRefused(TokenMessages.RENEW.ask(vertx, stranger), ProblemCode.TOKEN_NOT_FOUND);
+    var owner = new Renewal(GUEST.id(), Digests.of(old), ELSEWHERE);
+    var fresh = TokenMessages.RENEW.ask(vertx, owner).await();
+    assertThat(desk.check(fresh.token(), ELSEWHERE).await().who()).isEqualTo(GUEST);
+    assertRefused(desk.check(fresh.token()), ProblemCode.TOKEN_ELSEWHERE);
+    assertRefused(TokenMessages.RENEW.ask(vertx, owner), ProblemCode.TOKEN_REVOKED);
   }
 
   @Test
