@@ -1,3 +1,5 @@
+import { renewLogin } from './base.js';
+
 /** @typedef {import('./contract-types.js').components['schemas']} Schemas */
 /** @typedef {Schemas['Analysis']} Analysis */
 /** @typedef {Schemas['Issued']} Issued */
@@ -5,9 +7,11 @@
 /** A problem of the API (RFC 9457), or one of the way there (`connection-lost`). */
 export class Problem extends Error {
   /** @param {{code: string, retryAfterSeconds?: number} & Partial<Schemas['Problem']>} problem */
-  constructor({ code, title, detail, retryAfterSeconds, field }) {
+  constructor({ code, status, title, detail, retryAfterSeconds, field }) {
     super(detail ?? title ?? code);
     this.code = code;
+    /** Of the answer; 0 when there was none. */
+    this.status = status ?? 0;
     this.title = title;
     this.detail = detail;
     this.retryAfterSeconds = retryAfterSeconds;
@@ -19,15 +23,30 @@ const ANSWER_WITHIN = 25_000;
 /** The server may have to ask the sites of many videos. */
 const ARCHIVE_WITHIN = 65_000;
 
+/** @typedef {{body?: object, within?: number, keepalive?: boolean}} Options */
+
 /**
+ * Asks the API. A login whose quarter of an hour is over is gone on with.
  * @param {string} method
  * @param {string} path
- * @param {{body?: object, within?: number}} [options]
+ * @param {Options} [options]
  */
-async function call(method, path, { body, within = ANSWER_WITHIN } = {}) {
+export async function call(method, path, options) {
+  try {
+    return await once(method, path, options);
+  } catch (problem) {
+    if (problem.code !== 'credential-ended') throw problem;
+    await renewLogin();
+    return once(method, path, options);
+  }
+}
+
+/** @type {(method: string, path: string, options?: Options) => Promise<any>} */
+async function once(method, path, { body, within = ANSWER_WITHIN, keepalive = false } = {}) {
   let answer;
   try {
     answer = await fetch(path, {
+      keepalive,
       method,
       headers: body ? { 'Content-Type': 'application/json' } : {},
       body: body ? JSON.stringify(body) : undefined,
@@ -44,11 +63,13 @@ async function call(method, path, { body, within = ANSWER_WITHIN } = {}) {
   });
 }
 
-async function problemOf(answer) {
+/** What an answer says went wrong. */
+export async function problemOf(answer) {
   const told = await answer.json().catch(() => ({}));
   const header = answer.headers.get('Retry-After');
   return new Problem({
     ...told,
+    status: answer.status,
     code: told.code ?? (answer.status >= 502 ? 'unavailable' : 'internal'),
     retryAfterSeconds: told.retryAfterSeconds ?? secondsUntil(header),
   });
@@ -65,7 +86,8 @@ function secondsUntil(retryAfter) {
 
 const analyses = '/api/streaming/analyze';
 const tokens = '/api/streaming/token';
-const named = (name) => encodeURIComponent(name);
+/** As a part of a path. */
+export const named = (name) => encodeURIComponent(name);
 
 export const api = {
   /** @returns {Promise<Analysis>} */

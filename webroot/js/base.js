@@ -1,4 +1,4 @@
-// What every page stands on: values that are watched, what the browser remembers, texts.
+// What every page stands on: values that are watched, what the browser remembers, texts, who one is.
 import { useLayoutEffect, useReducer } from '../vendor/htm-preact.js';
 
 /** A value that others can watch. */
@@ -128,4 +128,43 @@ export function problemCodes() {
   return Object.keys(texts.get(language.value))
     .map((key) => key.match(/^problem\.([a-z-]+)\.do$/)?.[1])
     .filter((code) => code && code !== NOT_OF_THE_API);
+}
+
+/**
+ * Who one is, as `/api/auth/me` says, or null while that is not known.
+ * @typedef {import('./contract-types.js').components['schemas']['Me']} Me
+ */
+export const me = createStore(/** @type {Me?} */ (null));
+
+const ask = (method, path) =>
+  fetch(path, { method, cache: 'no-store', signal: AbortSignal.timeout(20_000) });
+
+let renewing = null;
+
+/**
+ * Goes on with a login whose quarter of an hour is over; tells whether it holds. When two windows
+ * ask at once, one of them is told so (409), and has the other's cookies.
+ */
+export function renewLogin() {
+  renewing ??= ask('POST', '/api/auth/refresh')
+    .then(({ ok, status }) => ok || status === 409)
+    .catch(() => false)
+    .finally(() => (renewing = null));
+  return renewing;
+}
+
+/** Asks anew who one is. What cannot be asked stays as it is. */
+export async function learnMe() {
+  try {
+    let answer = await ask('GET', '/api/auth/me');
+    // A login that cannot be renewed has lost its cookies by that: one is a guest then.
+    if (answer.status === 401) {
+      await renewLogin();
+      answer = await ask('GET', '/api/auth/me');
+    }
+    if (answer.ok) me.set(await answer.json());
+  } catch {
+    // The page works without; what needs it asks again.
+  }
+  return me.value;
 }

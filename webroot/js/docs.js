@@ -1,5 +1,5 @@
 import { html, render, useEffect } from '../vendor/htm-preact.js';
-import { language, startLanguage, t, useStore } from './base.js';
+import { language, learnMe, startLanguage, t, useStore } from './base.js';
 import { Contents, Operations, Problems, Schemas } from './ui/docs.js';
 import { Footer, Header } from './ui/frame.js';
 import { Prose } from './ui/prose.js';
@@ -46,5 +46,6 @@ async function load() {
   }
 }
 
+learnMe();
 const [contract] = await Promise.all([load(), startLanguage()]);
 render(html`<${Docs} contract=${contract} />`, /** @type {HTMLElement} */ (document.getElementById('app')));

@@ -71,3 +71,23 @@ export function codec(rfc6381) {
   const known = names.find(([pattern]) => pattern.test(rfc6381));
   return known ? known[1] : rfc6381.split('.')[0];
 }
+
+/** The day of an RFC 3339 time, here: "today", "yesterday", or its date. */
+export function day(time) {
+  const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+  const ago = Math.round((midnight(new Date(time)) - midnight(new Date())) / 86_400_000);
+  if (ago < -1 || ago > 0) return date(time);
+  const words = new Intl.RelativeTimeFormat(language.value, { numeric: 'auto' }).format(ago, 'day');
+  return words[0].toLocaleUpperCase(language.value) + words.slice(1);
+}
+
+/** The date of an RFC 3339 time, here. */
+export function date(time) {
+  return new Intl.DateTimeFormat(language.value, { dateStyle: 'long' }).format(new Date(time));
+}
+
+/** Date and hour of an RFC 3339 time, here. */
+export function moment(time) {
+  const style = /** @type {const} */ ({ dateStyle: 'medium', timeStyle: 'short' });
+  return new Intl.DateTimeFormat(language.value, style).format(new Date(time));
+}

@@ -1,24 +1,11 @@
 import { html, render, useEffect } from '../vendor/htm-preact.js';
-import { createStore, language, startLanguage, t, useStore } from './base.js';
+import { language, learnMe, startLanguage, t, useStore } from './base.js';
 import { analysed, reset, spoken, startRoute, work } from './route.js';
 import { Box } from './ui/box.js';
-import { Footer, Header, Icon } from './ui/frame.js';
-
-// Whether the browser has a network at all.
-const online = createStore(navigator.onLine);
-addEventListener('online', () => online.set(true));
-addEventListener('offline', () => online.set(false));
+import { Connection, Footer, Header } from './ui/frame.js';
 
 /** @param {FocusOptions} [how] */
 const focusBox = (how) => document.getElementById('url')?.focus(how);
-
-function Connection({ lost }) {
-  const connected = useStore(online);
-  if (connected && !lost) return null;
-  return html`<p class="connection" role="status">
-    <${Icon} name="offline" />${t(connected ? 'net.lost' : 'net.offline')}
-  </p>`;
-}
 
 /** The first screen. */
 function App() {
@@ -51,6 +38,7 @@ function App() {
     <p class="hidden" role="status" id="spoken">${useStore(spoken)}</p>`;
 }
 
+learnMe();
 await startLanguage();
 startRoute();
 render(html`<${App} />`, /** @type {HTMLElement} */ (document.getElementById('app')));

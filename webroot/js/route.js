@@ -1,4 +1,4 @@
-import { createStore, t } from './base.js';
+import { createStore, me, t } from './base.js';
 
 /**
  * The web address in what a person pasted, or null. People paste sentences around addresses, and
@@ -78,7 +78,14 @@ async function withServices(act) {
 
 let turn = 0;
 
+/** Where to log in, and to be brought back to what was pasted. */
+export const loginFor = (url) => `/account#back=${encodeURIComponent(url)}`;
+/** Where an address is analysed; behind a `#`, it gets into no server's log. */
+export const analysing = (url) => `/#url=${encodeURIComponent(url)}`;
+
 function start(url) {
+  const who = me.value;
+  if (who?.mode === 'members' && who.kind === 'guest') return location.assign(loginFor(url));
   const mine = ++turn;
   if (!work.value) analysed.set({ phase: 'sending', url, startedAt: Date.now() });
   return withServices((analysis) => mine === turn && analysis.start(url));
@@ -113,15 +120,21 @@ export const cameFrom = () => history.state?.from ?? null;
 export function startRoute() {
   addEventListener('popstate', () => {
     if (history.state?.url) start(history.state.url);
-    else reset();
+    // An anchor of the page, such as that to its content, is no other place.
+    else if (!location.hash) reset();
   });
-  const asked = new URLSearchParams(location.search).get('url');
-  if (asked) {
-    const url = findAddress(asked);
-    history.replaceState(url ? { url } : null, '', '/');
-    if (url) start(url);
-    else refuse(asked);
-  } else if (history.state?.url) {
-    start(history.state.url);
-  }
+  addEventListener('hashchange', takeUp);
+  if (!takeUp() && history.state?.url) start(history.state.url);
+}
+
+/** Takes up what the page's own address says to analyse, and whether there is such. */
+function takeUp() {
+  const given = (text) => new URLSearchParams(text).get('url');
+  const asked = given(location.search) ?? given(location.hash.slice(1));
+  if (!asked) return false;
+  const url = findAddress(asked);
+  history.replaceState(url ? { url } : null, '', '/');
+  if (url) start(url);
+  else refuse(asked);
+  return true;
 }

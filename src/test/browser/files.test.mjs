@@ -119,7 +119,7 @@ test('every module of a page is asked for at once, not one after the other', () 
 
 test('what is vendored has its licence beside it', () => {
   const vendor = readdirSync(join(WEB, 'vendor')).sort();
-  assert.deepEqual(vendor, ['htm-preact.d.ts', 'htm-preact.js', 'htm.LICENSE.txt', 'preact.LICENSE.txt']);
+  assert.deepEqual(vendor, ['htm-preact.d.ts', 'htm-preact.js', 'htm.LICENSE.txt', 'lean-qr.LICENSE.txt', 'lean-qr.d.ts', 'lean-qr.js', 'preact.LICENSE.txt']);
 });
 
 test('an address is found in what people paste', () => {

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { MockPeople } from './mock-people.mjs';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const TYPES = {
@@ -66,12 +67,14 @@ class Mock {
     this.server = createServer((request, response) =>
       this.answer(request, response).catch((error) => response.destroy(error)),
     );
+    this.people = new MockPeople(this);
     this.reset();
   }
 
   /** Forgets everything; the next test starts clean. */
   reset() {
     this.requests = [];
+    this.people.reset();
     this.analyses = new Map();
     this.tokens = new Map();
     this.analyzeAnswer = null;
@@ -126,6 +129,7 @@ class Mock {
     });
     this.requests.push({ method: request.method, path: pathname, body, headers: request.headers });
     if (this.down) return request.socket.destroy();
+    if (this.people.answer(request, pathname, body, response)) return undefined;
     if (pathname.startsWith('/api/streaming/analyze')) {
       return this.analyze(request.method, pathname.split('/').slice(4), body, response);
     }
@@ -224,7 +228,7 @@ class Mock {
   }
 
   async file(pathname, response) {
-    const named = { '/': 'index.html', '/docs': 'docs.html' }[pathname] ?? pathname;
+    const named = pathname === '/' ? 'index.html' : pathname.replace(/^\/[a-z]+$/, '$&.html');
     const path =
       pathname === '/openapi.json'
         ? (this.openapi ?? join(ROOT, 'src/main/resources/openapi.json'))

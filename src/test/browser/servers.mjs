@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -62,8 +62,8 @@ async function end(child) {
   clearTimeout(timer);
 }
 
-/** Starts both; `settings` are environment variables of the server. */
-export async function startReal(settings = {}) {
+/** Starts both; `settings` are environment variables of the server, `conf` what its file says. */
+export async function startReal(settings = {}, conf = {}) {
   const jar = jarUnderTest();
   const folder = await mkdtemp(join(tmpdir(), 'tvn-browser-'));
   const inherited = Object.fromEntries(
@@ -85,7 +85,9 @@ export async function startReal(settings = {}) {
     ).trim();
     const port = await freePort();
     const url = `http://127.0.0.1:${port}/`;
-    server = start(['-jar', jar], {
+    const file = join(folder, 'config.json');
+    await writeFile(file, JSON.stringify(conf));
+    server = start(['-jar', jar, '--config', file], {
       ...inherited,
       TVN_HTTP_HOST: '127.0.0.1',
       TVN_HTTP_PORT: String(port),

@@ -2,7 +2,8 @@ import { html, useEffect, useRef, useState } from '../../vendor/htm-preact.js';
 import { t, useStore } from '../base.js';
 import { hour, percent } from '../format.js';
 import { downloads } from '../services.js';
-import { Download, shareOf } from './download.js';
+import { shareOf } from './bar.js';
+import { Download } from './download.js';
 import { Icon } from './frame.js';
 
 // What is behind the dock must stay reachable: the page gets that much room below.

@@ -2,53 +2,11 @@ import { html, useState } from '../../vendor/htm-preact.js';
 import { t } from '../base.js';
 import { copy } from '../clipboard.js';
 import { LIVE } from '../downloads.js';
-import { bytes, hour, percent, span } from '../format.js';
+import { bytes, hour } from '../format.js';
 import { downloads } from '../services.js';
+import { Bar, Running } from './bar.js';
 import { Icon } from './frame.js';
 import { problemWords, RetryButton } from './problem.js';
-
-/** How much of it is sent, 0 to 1; null when nobody knows how long it is. */
-export function shareOf({ phase, position, total, exact }) {
-  if (phase === 'complete') return 1;
-  if (!total) return null;
-  // A guess may be too small: it never says that all is there.
-  return Math.min(position / total, exact ? 1 : 0.99);
-}
-
-function Bar({ item, name }) {
-  const share = shareOf(item);
-  const unknown = share === null && LIVE.includes(item.phase);
-  return html`<div
-    class=${`bar bar-${item.phase} ${unknown ? 'bar-unknown' : ''}`}
-    role="progressbar"
-    aria-label=${t('dl.progress', { name })}
-    aria-valuemin="0"
-    aria-valuemax="100"
-    aria-valuenow=${share === null ? undefined : Math.floor(share * 100)}
-  >
-    <span class="bar-fill" style=${{ transform: `scaleX(${share ?? (unknown ? 1 : 0)})` }}></span>
-  </div>`;
-}
-
-function Running({ item }) {
-  const { position, total, exact, speed, left } = item;
-  const share = shareOf(item);
-  const sent = bytes(position);
-  const amount = total
-    ? t(exact ? 'dl.of' : 'dl.ofAbout', { sent, total: bytes(Math.max(total, position)) })
-    : t('dl.sent', { sent });
-  const facts = [
-    amount,
-    speed !== null && t('dl.speed', { speed: bytes(speed) }),
-    left !== null && t('dl.left', { time: span(left) }),
-  ];
-  return html`<p class="dl-line">
-    ${share !== null && html`<b class="dl-percent">${percent(share)}</b>`}
-    <span>${facts.filter(Boolean).join(' · ')}</span>
-    ${(item.lost || item.quiet) &&
-    html`<span class="dl-lost">${t(item.lost ? 'dl.watchLost' : 'dl.quiet')}</span>`}
-  </p>`;
-}
 
 /** How it stands, in words: what happened, and what to do. */
 function Words({ item }) {
@@ -152,7 +110,7 @@ export function Download({ item }) {
   return html`<li class=${`dl dl-${phase}`} data-phase=${phase}>
     <p class="dl-name" dir="auto">${name}</p>
     <${Buttons} item=${item} name=${name} />
-    <${Bar} item=${item} name=${name} />
+    <${Bar} item=${item} name=${name} live=${LIVE.includes(phase)} />
     <${Words} item=${item} />
     ${problem && phase !== 'failed' && html`<p class="dl-line dl-bad">${problemWords(problem).title}</p>`}
     <${Copied} item=${item} />

@@ -1,6 +1,16 @@
 // What is around every page.
 import { html, useState } from '../../vendor/htm-preact.js';
-import { changeLanguage, language, LANGUAGES, recall, remember, t, useStore } from '../base.js';
+import {
+  changeLanguage,
+  createStore,
+  language,
+  LANGUAGES,
+  me,
+  recall,
+  remember,
+  t,
+  useStore,
+} from '../base.js';
 
 // 24 x 24, drawn with a line of 2.
 const PATHS = {
@@ -25,6 +35,9 @@ const PATHS = {
   pause: 'M9 6v12 M15 6v12',
   auto: 'M12 4a8 8 0 1 0 0 16z M12 4a8 8 0 0 1 0 16',
   light: 'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8z M12 2.500v2 M12 19.500v2 M2.5 12h2 M19.5 12h2 M5.3 5.300l1.4 1.4 M17.3 17.300l1.4 1.4 M5.3 18.700l1.4-1.4 M17.3 6.700l1.4-1.4',
+  plus: 'M12 5v14 M5 12h14',
+  key: 'M14.5 4a5.500 5.5 0 1 1-4 9.300L4 20v-3h2.500v-2.500H9l1.500-1.300 M16 8.500v.1',
+  out: 'M14 5h-8v14h8 M10 12h10 M16.500 8.500 20 12l-3.500 3.500',
   dark: 'M19.5 14.500A8 8 0 0 1 9.5 4.500a8 8 0 1 0 10 10z',
 };
 
@@ -70,19 +83,65 @@ function Theme() {
   </button>`;
 }
 
+// The screens, in the order of the bar; `open` says for whom one is there.
+const PLACES = [
+  { path: '/', words: () => t('nav.box') },
+  { path: '/downloads', words: () => t('nav.downloads') },
+  { path: '/account', words: ({ account }) => account?.name ?? t('nav.login'), open: hasAccounts },
+  { path: '/docs', words: () => t('nav.docs') },
+];
+
+function hasAccounts({ mode }) {
+  return mode !== 'single';
+}
+
+// Until the server has said who one is, what depends on it keeps its room and is not seen.
+function Place({ place, who, onHome }) {
+  const { path, words, open } = place;
+  if (who && open && !open(who)) return null;
+  return html`<li>
+    <a
+      class=${`top-link ${open && !who ? 'top-later' : ''}`}
+      href=${path}
+      aria-current=${location.pathname === path ? 'page' : undefined}
+      onClick=${path === '/' ? onHome : undefined}
+    >
+      <span dir="auto">${words(who ?? {})}</span>
+    </a>
+  </li>`;
+}
+
 /** The bar at the top, the same on every page. */
 export function Header({ onHome }) {
+  const who = useStore(me);
   return html`<header class="top">
     <a class="brand" href="/" onClick=${onHome}>
       <img src="/favicon.svg" alt="" width="32" height="32" />
       <span>Tải<b>Video</b>Nhanh</span>
     </a>
-    <nav class="top-side">
-      <a class="top-link" href="/docs">${t('header.docs')}</a>
-      <${Languages} />
-      <${Theme} />
+    <nav class="places" aria-label=${t('nav.label')}>
+      <ul>
+        ${PLACES.map(
+          (place) => html`<${Place} key=${place.path} place=${place} who=${who} onHome=${onHome} />`,
+        )}
+      </ul>
     </nav>
+    <div class="top-side"><${Languages} /><${Theme} /></div>
   </header>`;
+}
+
+// Whether the browser has a network at all.
+const online = createStore(navigator.onLine);
+addEventListener('online', () => online.set(true));
+addEventListener('offline', () => online.set(false));
+
+/** Says that the server is out of reach: `lost`, or the browser without a network. */
+export function Connection({ lost, words = 'net.lost' }) {
+  const connected = useStore(online);
+  if (connected && !lost) return null;
+  return html`<p class="connection" role="status">
+    <${Icon} name="offline" />${t(connected ? words : 'net.offline')}
+  </p>`;
 }
 
 /** The end of every page. */

@@ -46,16 +46,20 @@ export function RetryButton({ problem, onRetry }) {
   </button>`;
 }
 
-/** What went wrong, and what to do. */
-export function ProblemSheet({ problem, onRetry }) {
+const LOGIN = ['login-required', 'credential-ended'];
+
+/** What went wrong, and what to do; `login` is where to log in when that is it. */
+export function ProblemSheet({ problem, onRetry, login = '/account' }) {
   const { title, advice } = problemWords(problem);
+  const needsLogin = LOGIN.includes(problem.code);
   return html`<section class="sheet problem" aria-labelledby="problem-title">
     <span class="problem-icon"><${Icon} name="alert" /></span>
     <div class="problem-text">
       <h2 id="problem-title">${title}</h2>
       <p>${advice}</p>
       <p class="problem-actions">
-        ${onRetry && html`<${RetryButton} problem=${problem} onRetry=${onRetry} />`}
+        ${needsLogin && html`<a class="primary" href=${login}>${t('problem.login')}</a>`}
+        ${onRetry && !needsLogin && html`<${RetryButton} problem=${problem} onRetry=${onRetry} />`}
         <a class="problem-more" href=${`/docs#problem-${problem.code}`}>${t('problem.more')}</a>
       </p>
     </div>

@@ -1,6 +1,6 @@
 import { html, useEffect } from '../../vendor/htm-preact.js';
 import { plural } from '../base.js';
-import { say, spoken } from '../route.js';
+import { loginFor, say, spoken } from '../route.js';
 import { analysis } from '../services.js';
 import { ProblemSheet, problemWords } from './problem.js';
 import { Result } from './result.js';
@@ -39,7 +39,12 @@ function Part({ state }) {
       return html`<${Result} state=${state} />`;
     case 'failed': {
       const retry = state.problem.code === 'invalid-url' ? null : () => analysis.start(state.url);
-      return html`<${ProblemSheet} key=${state.startedAt} problem=${state.problem} onRetry=${retry} />`;
+      return html`<${ProblemSheet}
+        key=${state.startedAt}
+        problem=${state.problem}
+        onRetry=${retry}
+        login=${loginFor(state.url)}
+      />`;
     }
     case 'cancelled':
       return html`<${Cancelled} state=${state} />`;

@@ -44,6 +44,7 @@ final class WebRoot {
           Map.entry("woff2", "font/woff2"),
           Map.entry("txt", "text/plain; charset=utf-8"));
 
+  private static final Pattern PAGE = Pattern.compile("/[a-z]{1,32}");
   private static final Pattern VERSIONED = Pattern.compile("/v/([0-9a-f]{12})(/.+)");
   private static final Pattern REFERENCE =
       Pattern.compile("(?<=(?:href|src)=\")(?=/(?:css|js|vendor)/)");
@@ -125,8 +126,9 @@ final class WebRoot {
   }
 
   /**
-   * The file of exactly that path; {@code /} is the first page. A path of another release names the
-   * file of this one: a page that was open during an upgrade may still need it.
+   * The file of exactly that path; {@code /} is the first page, and {@code /word} the page {@code
+   * /word.html}. A path of another release names the file of this one: a page that was open during
+   * an upgrade may still need it.
    */
   @Nullable Asset at(String path) {
     if (path.equals("/")) {
@@ -137,7 +139,7 @@ final class WebRoot {
       var asset = assets.get(versioned.group(2));
       return asset == null || asset.isPage() ? null : asset;
     }
-    return assets.get(path);
+    return assets.get(PAGE.matcher(path).matches() ? path + ".html" : path);
   }
 
   /** Whether what is at that path will never be anything else. */

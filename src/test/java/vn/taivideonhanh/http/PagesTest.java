@@ -45,6 +45,7 @@ class PagesTest {
     "/?url=https%3A%2F%2Fexample.com, text/html; charset=utf-8, Sample",
     "/index.html, text/html; charset=utf-8, Sample",
     "/docs, text/html; charset=utf-8, Docs",
+    "/about, text/html; charset=utf-8, About",
     "/app.js, text/javascript; charset=utf-8, const one",
     "/sub/page.css, text/css; charset=utf-8, margin",
   })

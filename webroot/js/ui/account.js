@@ -1,0 +1,108 @@
+import { html, useState } from '../../vendor/htm-preact.js';
+import { has, learnMe, me, t, useStore } from '../base.js';
+import { date } from '../format.js';
+import { people } from '../people.js';
+import { analysing } from '../route.js';
+import { SecondFactor } from './factor.js';
+import { Part, useLoaded, useSending } from './form.js';
+import { Icon } from './frame.js';
+import { Keys } from './keys.js';
+import { Leave } from './leave.js';
+import { Notice, Page } from './page.js';
+import { ChangePassword } from './password.js';
+import { ProblemSheet } from './problem.js';
+import { Sessions } from './sessions.js';
+import { Usage } from './usage.js';
+import { Reset, Welcome } from './welcome.js';
+
+/** An operator may name tiers as they like. */
+const tierName = (tier) => (has(`tier.${tier}`) ? t(`tier.${tier}`) : tier);
+
+function Limits() {
+  const { value, problem } = useLoaded(people.allowance);
+  return html`<${Part} id="usage-part" title=${t('usage.title')}>
+    ${value && html`<${Usage} allowance=${value} all=${true} />`}
+    <${Notice} problem=${problem} />
+  <//>`;
+}
+
+function Head({ account, tier, left }) {
+  const leaving = useSending();
+  const leave = async () => {
+    await people.logout();
+    await learnMe();
+    left(t('login.left'));
+  };
+  return html`<div class="page-head account-head">
+      <div>
+        <h1 dir="auto">${account.name}</h1>
+        <p class="account-facts">
+          <span class="badge">${tierName(tier)}</span>
+          ${account.role === 'admin' && html`<span class="chip">${t('account.admin')}</span>`}
+          <span>
+            ${account.tierUntil
+              ? t('account.until', { time: date(account.tierUntil) })
+              : t('account.since', { time: date(account.createdAt) })}
+          </span>
+        </p>
+      </div>
+      <button type="button" class="quiet" onClick=${() => leaving.send(leave)}>
+        <${Icon} name="out" />${t('login.leave')}
+      </button>
+    </div>
+    <${Notice} problem=${leaving.problem} />`;
+}
+
+function Member({ who, left }) {
+  const { account, tier, role } = who;
+  const sessions = useLoaded(people.sessions);
+  return html`<${Head} account=${account} tier=${tier} left=${left} />
+    <div class="parts">
+      <${Limits} />
+      <${Keys} role=${role} />
+      <${Sessions} loaded=${sessions} left=${left} />
+      <${ChangePassword} changed=${sessions.again} />
+      <${SecondFactor} account=${account} />
+      <${Leave} account=${account} left=${left} />
+    </div>`;
+}
+
+function Private() {
+  return html`<div class="empty">
+    <h1>${t('account.private')}</h1>
+    <p>${t('account.privateHint')}</p>
+    <a class="primary" href="/">${t('nav.box')}</a>
+  </div>`;
+}
+
+/** Where one came from, or stays. */
+function goOn({ back, to }) {
+  if (back) location.assign(analysing(back));
+  else if (to === 'downloads') location.assign('/downloads');
+}
+
+/** `/account`: log in, and all that is one's own. `asked` is what the page's address asked for. */
+export function Account({ asked }) {
+  const who = useStore(me);
+  const [link, setLink] = useState(asked.reset);
+  const [note, setNote] = useState(/** @type {string?} */ (null));
+  const left = (words) => {
+    setNote(words);
+    scrollTo({ top: 0 });
+  };
+  const wasReset = async () => {
+    await learnMe();
+    setLink(null);
+    setNote(t('reset.done'));
+  };
+  let content;
+  if (!who) {
+    content = html`<h1 class="hidden">${t('nav.account')}</h1>
+      <${ProblemSheet} problem=${{ code: 'connection-lost' }} onRetry=${learnMe} />`;
+  } else if (who.mode === 'single') content = html`<${Private} />`;
+  else if (link) content = html`<${Reset} link=${link} done=${wasReset} />`;
+  else if (who.account) content = html`<${Member} who=${who} left=${left} />`;
+  else content = html`<${Welcome} who=${who} asked=${asked} note=${note} done=${() => goOn(asked)} />`;
+  const phase = who?.account && !link ? 'member' : 'guest';
+  return html`<${Page} title=${t('nav.account')} phase=${phase}>${content}<//>`;
+}

@@ -1,0 +1,27 @@
+import { html, useEffect } from '../../vendor/htm-preact.js';
+import { language, t, useStore } from '../base.js';
+import { spoken } from '../route.js';
+import { Footer, Header, Icon } from './frame.js';
+import { problemWords } from './problem.js';
+
+/** A screen of its own: what is around it, its title, and what a screen reader is told. */
+export function Page({ title, phase, children }) {
+  const current = useStore(language);
+  useEffect(() => {
+    document.title = `${title} – TaiVideoNhanh`;
+  }, [current, title]);
+  return html`<a class="skip" href="#main">${t('app.skip')}</a>
+    <${Header} />
+    <main id="main" class="page" tabindex="-1" data-phase=${phase}>${children}</main>
+    <${Footer} />
+    <p class="hidden" role="status" id="spoken">${useStore(spoken)}</p>`;
+}
+
+/** A problem in one line, where it happened. */
+export function Notice({ problem }) {
+  if (!problem) return null;
+  const { title, advice } = problemWords(problem);
+  return html`<p class="notice" role="alert">
+    <${Icon} name="alert" /><span><b>${title}.</b> ${advice}</span>
+  </p>`;
+}
