@@ -44,7 +44,9 @@ final class WebRoot {
           Map.entry("woff2", "font/woff2"),
           Map.entry("txt", "text/plain; charset=utf-8"));
 
-  private static final Pattern PAGE = Pattern.compile("/[a-z]{1,32}");
+  /** {@code /docs} is an operation of the contract, with the methods that are told there. */
+  private static final Pattern PAGE = Pattern.compile("/(?!docs$)[a-z]{1,32}");
+
   private static final Pattern VERSIONED = Pattern.compile("/v/([0-9a-f]{12})(/.+)");
   private static final Pattern REFERENCE =
       Pattern.compile("(?<=(?:href|src)=\")(?=/(?:css|js|vendor)/)");
