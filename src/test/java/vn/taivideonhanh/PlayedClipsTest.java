@@ -26,6 +26,7 @@ import vn.taivideonhanh.redis.RedisExtension;
 class PlayedClipsTest {
   private static final int SPANS = 100;
   private static final int SPANS_OF_WEBM = 30;
+  private static final int PLAIN_SPANS = 24;
   private static final long MILLIS = 10_000;
   private static final double PICTURE = 1.0 / Counted.RATE;
 
@@ -45,6 +46,8 @@ class PlayedClipsTest {
       List.of("mp4-h264+mp4-aac", "mp4-vp9+mp4-opus", "mp4-av1+mp4-flac");
 
   private static final List<String> OF_WEBM = List.of("webm-vp9+webm-opus", "webm-av1+webm-opus");
+  /** These have tables of their samples instead of fragments. */
+  private static final List<String> PLAIN = List.of("plain-h264+plain-aac", "plain-both");
 
   /** A part that was asked for; in seconds. */
   private record Span(String pair, double start, double end) {
@@ -68,7 +71,7 @@ class PlayedClipsTest {
     try (var screening = new Screening(redis)) {
       cut(screening);
       var seen = screening.play(Files.createDirectory(directory.resolve("profile")), streams);
-      for (int i = 0; i < SPANS + SPANS_OF_WEBM; i++) {
+      for (int i = 0; i < spans.size(); i++) {
         judge(spans.get(i), seen.get(i));
       }
     }
@@ -88,9 +91,20 @@ class PlayedClipsTest {
           .site()
           .add("webm-" + name, type, requireNonNull(CODECS.get(name)), sources.webm(name));
     }
+    for (var name : Counted.plain()) {
+      var type = name.equals("plain-aac") ? "audio/mp4" : "video/mp4";
+      var codecs =
+          switch (name) {
+            case "plain-h264" -> CODECS.get("h264");
+            case "plain-aac" -> CODECS.get("aac");
+            default -> CODECS.get("h264") + "," + CODECS.get("aac");
+          };
+      screening.site().add(name, type, requireNonNull(codecs), sources.file(name));
+    }
     var analysis = screening.analysis();
     cut(screening, analysis, PAIRS, SPANS);
     cut(screening, analysis, OF_WEBM, SPANS_OF_WEBM);
+    cut(screening, analysis, PLAIN, PLAIN_SPANS);
   }
 
   private void cut(Screening screening, JsonObject analysis, List<String> pairs, int count)

@@ -14,13 +14,12 @@ import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.media.layout.IndexReader;
 import vn.taivideonhanh.media.layout.IndexReader.Need;
 
-/** Reads the index of a site's file: few ranges of it, and 4 MiB in all at most. */
+/** Reads the index of a site's file: few ranges of it, and no more than the index may be long. */
 final class HeadReader<T> {
   /** Enough for most files of some minutes. */
   private static final int FIRST = 64 << 10;
 
   private static final int LATER = 16 << 10;
-  private static final int MOST = 4 << 20;
   private static final int MOST_REQUESTS = 64;
 
   private final LongFunction<IndexReader<T>> indexes;
@@ -90,7 +89,8 @@ final class HeadReader<T> {
   private Future<Head<T>> fetch(long from, int length) {
     requests++;
     read += length;
-    if (read > MOST || requests > MOST_REQUESTS) {
+    var asking = requireNonNull(index, "there was an answer");
+    if (read > asking.most() || requests > MOST_REQUESTS) {
       return Future.failedFuture(
           new MalformedMediaException(Kind.TOO_LARGE, "its index is longer than is read"));
     }
@@ -131,7 +131,7 @@ final class HeadReader<T> {
 
   private Future<Head<T>> next(Need need) throws MalformedMediaException {
     long left = validator.total() - need.offset();
-    if (left <= 0 || need.length() > MOST) {
+    if (left <= 0) {
       throw new MalformedMediaException(Kind.BROKEN, "its index is beyond its end");
     }
     reader = reader.again(renewal);

@@ -13,7 +13,7 @@ import vn.taivideonhanh.media.webm.WebmIndex;
 
 /** A file whose index has been read. */
 sealed interface Indexed {
-  /** About how many bytes of memory a fragment or a cue takes. */
+  /** About how many bytes of memory a cue takes. */
   int ENTRY = 64;
 
   /** By what the file is known again; of known length. */
@@ -25,11 +25,11 @@ sealed interface Indexed {
   /** What files of its kind make together. */
   String container();
 
-  /** A fragmented MP4 file. */
+  /** An MP4 file. */
   record Mp4(Mp4Index index, Validator validator, long weight) implements Indexed {
     static Mp4 of(HeadReader.Head<Mp4Index> head) {
       var index = head.index();
-      long weight = head.bytes() + (long) ENTRY * index.fragmentCount();
+      long weight = head.bytes() + index.weight();
       return new Mp4(index, head.validator(), weight);
     }
 

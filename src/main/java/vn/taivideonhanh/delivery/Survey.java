@@ -1,5 +1,7 @@
 package vn.taivideonhanh.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -7,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,10 @@ import vn.taivideonhanh.media.MalformedMediaException;
 import vn.taivideonhanh.media.MediaInfo;
 import vn.taivideonhanh.media.Merge;
 import vn.taivideonhanh.media.Source;
+import vn.taivideonhanh.media.layout.IndexReader;
 import vn.taivideonhanh.media.layout.Layout;
+import vn.taivideonhanh.media.mp4.ClipReader;
+import vn.taivideonhanh.media.mp4.Mp4Index;
 import vn.taivideonhanh.media.mp4.Mp4IndexReader;
 import vn.taivideonhanh.media.webm.WebmIndexReader;
 import vn.taivideonhanh.plan.Exact;
@@ -114,7 +120,7 @@ public final class Survey {
 
   /** The index of a file whose address is fresh. */
   private Future<Indexed> index(String ext, Source.File file) {
-    return index(measuring(), ext, file, Survey::gone);
+    return index(measuring(), new Wanted(ext, file, Mp4IndexReader::new), Survey::gone);
   }
 
   private Reading measuring() {
@@ -140,22 +146,22 @@ public final class Survey {
 
   /** The indexes of a plan's files, with what its clip needs of them. */
   private Future<List<Indexed>> indexes(Edges edges) {
+    var clip = edges.plan().clip();
+    LongFunction<IndexReader<Mp4Index>> mp4 = clip == null ? Mp4IndexReader::new : ClipReader::new;
     var heads =
         Future.all(
                 edges.plan().tracks().stream()
                     .map(track ->
                         index(
                             edges.reading(),
-                            track.ext(),
-                            file(track),
+                            new Wanted(track.ext(), file(track), mp4),
                             edges.renewal().apply(track)))
                     .toList())
             .map(all -> all.<Indexed>list());
-    var clip = edges.plan().clip();
     return clip == null ? heads : heads.compose(whole -> edges.of(whole, clip, cache));
   }
 
-  private static Future<Assembly> assembled(ExactMux plan, List<Indexed> indexes, Sources sources) {
+  private Future<Assembly> assembled(ExactMux plan, List<Indexed> indexes, Sources sources) {
     return merged(indexes, plan.clip())
         .map(layout -> {
           var parts = new ArrayList<Assembly.Part>();
@@ -176,7 +182,13 @@ public final class Survey {
         : cause;
   }
 
-  private static Future<Layout> merged(List<Indexed> indexes, @Nullable Clip clip) {
+  private Future<Layout> merged(List<Indexed> indexes, @Nullable Clip clip) {
+    if (clip != null) {
+      // Tables of hundreds of thousands of samples take longer than an event loop should.
+      return vertx
+          .executeBlocking(() -> Indexed.merged(indexes, clip), false)
+          .map(layout -> requireNonNull(layout));
+    }
     try {
       return Future.succeededFuture(Indexed.merged(indexes, clip));
     } catch (MalformedMediaException e) {
@@ -195,20 +207,23 @@ public final class Survey {
   }
 
   /**
-   * @param ext by which it is known how the file is read
+   * A file whose index is read.
+   *
+   * @param ext by which it is known how that is done
+   * @param mp4 reads one that is MP4
    */
-  private Future<Indexed> index(
-      Reading reading, String ext, Source.File file, Supplier<Future<Target>> renewal) {
+  private record Wanted(String ext, Source.File file, LongFunction<IndexReader<Mp4Index>> mp4) {}
+
+  private Future<Indexed> index(Reading reading, Wanted wanted, Supplier<Future<Target>> renewal) {
+    var file = wanted.file;
     return cache.get(
         file.url(),
         () ->
-            Indexed.webm(ext)
+            Indexed.webm(wanted.ext)
                 ? read(
                     new HeadReader<>(reading, file, renewal, WebmIndexReader::new),
                     Indexed.Webm::of)
-                : read(
-                    new HeadReader<>(reading, file, renewal, Mp4IndexReader::new),
-                    Indexed.Mp4::of));
+                : read(new HeadReader<>(reading, file, renewal, wanted.mp4), Indexed.Mp4::of));
   }
 
   private static <T> Future<Indexed> read(

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.media.MediaInfo;
 import vn.taivideonhanh.media.Size;
@@ -21,12 +22,14 @@ import vn.taivideonhanh.problem.Failure;
 public final class ArchivePlanner {
   private static final Pattern HEIGHT = Pattern.compile("(\\d{1,4})p(-best)?");
   private static final String AUDIO = "audio";
+  private static final String VIDEO = "video";
 
   private ArchivePlanner() {}
 
   /**
    * Plans one entry: the preset of that name; where there is none, the best one of a height that is
-   * not above it, or else the lowest; and for a sort of audio the first one.
+   * not above it, or else the lowest, or else the first video; and for a sort of audio the first
+   * one.
    *
    * @throws Failure {@code FORMAT_NOT_FOUND} when the video has nothing of the kind
    */
@@ -50,7 +53,8 @@ public final class ArchivePlanner {
   private static @Nullable Preset notAbove(List<Preset> presets, int most, boolean compatible) {
     var videos = presets.stream().filter(preset -> preset.height() != null).toList();
     if (videos.isEmpty()) {
-      return null;
+      // The site tells no heights: there is one video, in one way or two.
+      return nearest(presets.stream().filter(preset -> preset.kind().equals(VIDEO)), compatible);
     }
     var found =
         videos.stream()
@@ -58,10 +62,12 @@ public final class ArchivePlanner {
             .filter(height -> Objects.requireNonNull(height) <= most)
             .findFirst()
             .orElse(videos.getLast().height());
-    return videos.stream()
-        .filter(preset -> Objects.equals(preset.height(), found))
-        .max(comparing(preset -> preset.compatible() == compatible))
-        .orElse(null);
+    return nearest(
+        videos.stream().filter(preset -> Objects.equals(preset.height(), found)), compatible);
+  }
+
+  private static @Nullable Preset nearest(Stream<Preset> presets, boolean compatible) {
+    return presets.min(comparing(preset -> preset.compatible() != compatible)).orElse(null);
   }
 
   /** What an archive is laid out by: names and lengths. */

@@ -75,6 +75,22 @@ class ClippedExactTest {
     assertThat(rig.session().figures().upstream()).isLessThan(video.length);
   }
 
+  @Test
+  void a_part_of_a_file_that_is_not_fragmented_costs_its_own_bytes() throws Exception {
+    var both = media.both("both.mp4");
+    origin.put("/both", both);
+    var part = new vn.taivideonhanh.media.Clip(1_100, 1_900);
+    var expected = Merged.of(part, both).bytes();
+    rig.serves(Merged.part(part, origin.url("/both"), expected.length));
+    assertThat(rig.get().body()).isEqualTo(expected);
+    assertThat(media.errors(expected)).isEmpty();
+    long read = rig.session().figures().upstream();
+    // Its header, which is behind its media, and what is in the part.
+    assertThat(read).isLessThan(both.length);
+    assertThat(rig.get().body()).isEqualTo(expected);
+    assertThat(rig.session().figures().upstream()).isLessThan(both.length / 2L);
+  }
+
   private static ExactMux clipped(vn.taivideonhanh.media.Clip part, long promised) {
     var whole = Merged.plan(origin.url("/v"), origin.url("/a"), promised);
     return new ExactMux(whole.head(), whole.video(), whole.audio(), whole.container(), part);

@@ -12,6 +12,7 @@ import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.media.layout.IndexReader;
 import vn.taivideonhanh.media.layout.Layout;
 import vn.taivideonhanh.media.layout.Piece;
+import vn.taivideonhanh.media.mp4.ClipReader;
 import vn.taivideonhanh.media.mp4.MergedMp4;
 import vn.taivideonhanh.media.mp4.Mp4Index;
 import vn.taivideonhanh.media.mp4.Mp4IndexReader;
@@ -35,7 +36,10 @@ final class Merged {
       throws MalformedMediaException {
     var indexes = new ArrayList<Mp4Index>();
     for (var source : sources) {
-      indexes.add(read(new Mp4IndexReader(source.length), source));
+      indexes.add(
+          read(
+              clip == null ? new Mp4IndexReader(source.length) : new ClipReader(source.length),
+              source));
     }
     if (clip != null) {
       var edges = MergedMp4.edges(indexes, clip);
@@ -92,6 +96,14 @@ final class Merged {
         track("a", audio, false),
         "mp4",
         null);
+  }
+
+  /** The plan of a clip of one file, with the length that was promised. */
+  static StreamPlan.ExactMux part(vn.taivideonhanh.media.Clip clip, String url, long promised) {
+    var head = Rig.head("Tải nhanh", "mp4", 5).withSize(Size.exact(promised));
+    var source = new Source.File(url, Map.of(), null);
+    return new StreamPlan.ExactMux(
+        head, new Track("b", "mp4", source, true, true), null, "mp4", clip);
   }
 
   static Track track(String id, String url, boolean video) {

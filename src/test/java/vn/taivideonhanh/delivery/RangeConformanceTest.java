@@ -24,7 +24,9 @@ class RangeConformanceTest {
   private static Rig exact;
   private static Rig archive;
   private static byte[] file;
+  private static Rig clip;
   private static byte[] zip;
+  private static byte[] part;
   private static Merged merged;
 
   @BeforeAll
@@ -45,6 +47,12 @@ class RangeConformanceTest {
     exact = Rig.start(vertx, origin, Rig.LIMITS, workshop);
     var mux = Merged.plan(origin.url("/v"), origin.url("/a"), merged.bytes().length);
     exact.serves(mux);
+    var plain = media.both("both.mp4");
+    origin.put("/both", plain);
+    var span = new vn.taivideonhanh.media.Clip(1_300, 3_100);
+    part = Merged.of(span, plain).bytes();
+    clip = Rig.start(vertx, origin, Rig.LIMITS, workshop);
+    clip.serves(Merged.part(span, origin.url("/both"), part.length));
     archive = Rig.start(vertx, origin, Rig.LIMITS, workshop);
     archive.serves(
         ArchivePlanner.of(
@@ -80,6 +88,12 @@ class RangeConformanceTest {
   @MethodSource("cases")
   void a_merged_file(RangeCase rule) throws Exception {
     check(rule, exact, merged.bytes());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void a_clip_of_a_file_that_is_not_fragmented(RangeCase rule) throws Exception {
+    check(rule, clip, part);
   }
 
   @ParameterizedTest(name = "{0}")

@@ -181,4 +181,26 @@ class PresetsTest {
             List.of("a"));
     assertThat(first.head().identity()).isEqualTo(second.head().identity());
   }
+
+  @Test
+  void an_archive_takes_the_best_video_that_is_not_above_what_was_chosen() {
+    var media =
+        media(
+            format("high", "mp4", "avc1", "mp4a.40.2", 1080),
+            format("low", "mp4", "avc1", "mp4a.40.2", 360));
+    assertThat(archived(media, "720p")).isEqualTo("low");
+    assertThat(archived(media, "1080p-best")).isEqualTo("high");
+    assertThat(archived(media, "240p")).isEqualTo("low");
+  }
+
+  @Test
+  void an_archive_takes_the_only_video_when_the_site_tells_no_height() {
+    var media = media(format("only", "mp4", null, null, 0));
+    assertThat(archived(media, "720p")).isEqualTo("only");
+    assertThat(archived(media, "1080p-best")).isEqualTo("only");
+  }
+
+  private static String archived(MediaInfo media, String preset) {
+    return ArchivePlanner.entry(media, preset).sources().keySet().iterator().next();
+  }
 }

@@ -19,6 +19,11 @@ public interface IndexReader<T> {
    */
   record Need(long offset, int length) {}
 
+  /** Most bytes that are asked for in all, as far as is known by now. */
+  default int most() {
+    return 4 << 20;
+  }
+
   /** What is wanted next; null when the index is complete. */
   @Nullable Need need();
 

@@ -25,6 +25,12 @@ final class BoxType {
   static final int DREF = 0x64726566;
   static final int STBL = 0x7374626c;
   static final int STSD = 0x73747364;
+  static final int STTS = 0x73747473;
+  static final int CTTS = 0x63747473;
+  static final int STSS = 0x73747373;
+  static final int STSC = 0x73747363;
+  static final int STCO = 0x7374636f;
+  static final int CO64 = 0x636f3634;
   static final int STSZ = 0x7374737a;
   static final int STZ2 = 0x73747a32;
   static final int MVEX = 0x6d766578;
@@ -65,9 +71,6 @@ final class BoxType {
   static final int SMHD = 0x736d6864;
   static final int VMHD = 0x766d6864;
   static final int URL = 0x75726c20;
-  static final int STTS = 0x73747473;
-  static final int STSC = 0x73747363;
-  static final int STCO = 0x7374636f;
   static final int WIDE = 0x77696465;
 
   private BoxType() {}

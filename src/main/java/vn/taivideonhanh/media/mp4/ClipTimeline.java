@@ -104,7 +104,7 @@ final class ClipTimeline {
     Map<Integer, List<Cut>> cuts = new HashMap<>();
     var placed = new ArrayList<Selection.Placed>();
     for (var track : source.tracks()) {
-      var cut = new SampleCut(track, span(track).media(zero), end(track));
+      var cut = new SampleCut(track, span(track).media(zero), end(track), source.index().tabled());
       int after = track.equals(source.reference()) ? 0 : 1;
       int before = track.track().video() ? after : 1;
       int until = first == last ? last + after : first;
@@ -174,7 +174,7 @@ final class ClipTimeline {
   private int first(Selection source, long nanos) {
     var placed = source.reference();
     var span = span(placed);
-    long start = span.media(nanos) - span.begin();
+    long start = span.media(nanos) - (source.index().tabled() ? 0 : span.begin());
     int first = 0;
     var fragments = source.index().fragments();
     for (int i = 0; i < fragments.size(); i++) {
@@ -197,7 +197,7 @@ final class ClipTimeline {
     }
     int last = first;
     for (int i = last; i < fragments.size(); i++) {
-      if (ticks(source, fragments.get(i).start()) < end) {
+      if (ticks(source, source.index().earliest(i)) < end) {
         last = i;
       }
     }

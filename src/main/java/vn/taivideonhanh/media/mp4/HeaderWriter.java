@@ -16,22 +16,40 @@ final class HeaderWriter {
 
   private final BoxWriter out = new BoxWriter();
   private final List<Selection.Placed> tracks;
+  private final List<ByteBuffer> media;
   private final long timescale;
   private final long duration;
 
-  private HeaderWriter(List<Selection.Placed> tracks, long timescale) {
+  private HeaderWriter(List<Selection.Placed> tracks, List<ByteBuffer> media, long timescale) {
     this.tracks = tracks;
+    this.media = media;
     this.timescale = timescale;
     this.duration = tracks.stream().mapToLong(Selection.Placed::duration).max().orElse(0);
   }
 
   /**
+   * The header of a fragmented file.
+   *
    * @param timescale of the movie
    */
   static ByteBuffer write(List<Selection.Placed> tracks, long timescale) {
-    var writer = new HeaderWriter(tracks, timescale);
+    var writer =
+        new HeaderWriter(tracks, tracks.stream().map(p -> p.track().mdia()).toList(), timescale);
     writer.fileType();
-    writer.movie();
+    writer.movie(true);
+    return writer.out.bytes();
+  }
+
+  /**
+   * The header of a file that is not fragmented.
+   *
+   * @param media the tracks' media boxes
+   * @param timescale of the movie
+   */
+  static ByteBuffer write(List<Selection.Placed> tracks, List<ByteBuffer> media, long timescale) {
+    var writer = new HeaderWriter(tracks, media, timescale);
+    writer.fileType();
+    writer.movie(false);
     return writer.out.bytes();
   }
 
@@ -46,19 +64,27 @@ final class HeaderWriter {
     out.end();
   }
 
-  private void movie() {
+  private void movie(boolean fragmented) {
     out.begin(BoxType.MOOV);
     movieHeader();
-    for (var track : tracks) {
-      track(track);
+    for (int i = 0; i < tracks.size(); i++) {
+      track(tracks.get(i), media.get(i));
     }
+    if (fragmented) {
+      extension();
+    }
+    out.end();
+  }
+
+  /** Movie extends box (8.8.1). */
+  private void extension() {
     out.begin(BoxType.MVEX);
     int version = version(duration);
     out.begin(BoxType.MEHD, version, 0).sized(version, duration).end();
     for (var track : tracks) {
       out.begin(BoxType.TREX, 0, 0).i32(track.id()).put(track.track().trex()).end();
     }
-    out.end().end();
+    out.end();
   }
 
   /** Movie header box (8.2.2); a creation time would differ from one time to the next. */
@@ -75,13 +101,13 @@ final class HeaderWriter {
     out.i32(UNITY).zeros(12).i32(UNITY).zeros(12).i32(0x40000000);
   }
 
-  private void track(Selection.Placed placed) {
+  private void track(Selection.Placed placed, ByteBuffer mdia) {
     out.begin(BoxType.TRAK);
     trackHeader(placed);
     if (!placed.edits().isEmpty()) {
       edits(placed.edits());
     }
-    out.put(placed.track().mdia()).end();
+    out.put(mdia).end();
   }
 
   /** Track header box (8.3.2), with the source's place of the picture and its size. */

@@ -51,6 +51,9 @@ public final class MergedMp4 {
   public static Layout layout(List<Mp4Index> sources, @Nullable Clip clip)
       throws MalformedMediaException {
     check(sources);
+    if (sources.stream().anyMatch(Mp4Index::tabled)) {
+      return ClippedMp4.layout(sources, clip);
+    }
     if (clip == null && sources.stream().anyMatch(Mp4Index::headless)) {
       throw unsupported("all of a file that is not fragmented");
     }
@@ -85,6 +88,9 @@ public final class MergedMp4 {
    * @param sources as for {@link #layout}
    */
   public static List<IndexReader<Mp4Index>> edges(List<Mp4Index> sources, Clip clip) {
+    if (sources.stream().anyMatch(Mp4Index::tabled)) {
+      return sources.stream().<IndexReader<Mp4Index>>map(KnownIndex::new).toList();
+    }
     var timeline = new Timeline(sources);
     return new ClipTimeline(timeline.whole(), timeline.timescale(), clip).readers();
   }

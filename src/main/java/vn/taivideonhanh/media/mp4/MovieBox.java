@@ -33,11 +33,7 @@ record MovieBox(long timescale, List<Track> tracks) {
     Map<Integer, ByteBuffer> extended = null;
     for (var box = moov.box(); box != null; box = moov.box()) {
       switch (box.type()) {
-        case BoxType.MVHD -> {
-          var mvhd = box.cursor();
-          mvhd.skip(mvhd.full().version() == 1 ? 16 : 8);
-          timescale = mvhd.u32();
-        }
+        case BoxType.MVHD -> timescale = timescale(box.cursor());
         case BoxType.TRAK -> tracks.add(TrackBox.read(box.cursor()));
         case BoxType.MVEX -> extended = extended(box.cursor());
         case BoxType.PSSH -> throw unsupported("encrypted");
@@ -50,7 +46,13 @@ record MovieBox(long timescale, List<Track> tracks) {
     if (timescale == 0 || tracks.isEmpty()) {
       throw broken("a movie without a time scale or tracks");
     }
-    return new MovieBox(timescale, joined(timescale, tracks, extended));
+    return checked(timescale, joined(tracks, extended));
+  }
+
+  /** Of a movie header box (8.2.2). */
+  static long timescale(Cursor mvhd) throws MalformedMediaException {
+    mvhd.skip(mvhd.full().version() == 1 ? 16 : 8);
+    return mvhd.u32();
   }
 
   /** Movie extends box (8.8.1): the fields of each {@code trex} (8.8.3) by its track's id. */
@@ -68,8 +70,7 @@ record MovieBox(long timescale, List<Track> tracks) {
     return found;
   }
 
-  private static List<Track> joined(
-      long timescale, List<Track> tracks, Map<Integer, ByteBuffer> extended)
+  private static List<Track> joined(List<Track> tracks, Map<Integer, ByteBuffer> extended)
       throws MalformedMediaException {
     if (tracks.size() > MAX_TRACKS) {
       throw unsupported(tracks.size() + " tracks");
@@ -81,14 +82,21 @@ record MovieBox(long timescale, List<Track> tracks) {
       if (fields == null || !ids.add(track.id())) {
         throw broken("a track has no defaults of its own");
       }
+      joined.add(track.withTrex(fields));
+    }
+    return joined;
+  }
+
+  /** A movie of tracks whose edit lists can be counted with. */
+  static MovieBox checked(long timescale, List<Track> tracks) throws MalformedMediaException {
+    for (var track : tracks) {
       var _ = Timescale.checked(0, track.timescale());
       long all = 0;
       for (var edit : track.edits()) {
         all = Timescale.checked(all + Timescale.checked(edit.duration(), timescale), timescale);
         var _ = Timescale.checked(Math.max(0, edit.mediaTime()), track.timescale());
       }
-      joined.add(track.withTrex(fields));
     }
-    return joined;
+    return new MovieBox(timescale, tracks);
   }
 }

@@ -10,12 +10,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.media.MalformedMediaException;
 
-/** Where everything in a fragmented MP4 file is: its tracks, and its fragments in order. */
+/**
+ * Where everything in an MP4 file is: its tracks, and its fragments in order. Of a file that is not
+ * fragmented, what can be decoded by itself counts as a fragment.
+ */
 public final class Mp4Index {
   /** Most fragments that an index may have. */
   public static final int MAX_FRAGMENTS = 300_000;
 
   private static final long MICROS = 1_000_000;
+
+  /** About how many bytes of memory a fragment takes. */
+  private static final int ENTRY = 64;
 
   private final MovieBox movie;
   private final Track reference;
@@ -25,6 +31,10 @@ public final class Mp4Index {
   private final boolean separate;
   private final boolean headless;
   private final Map<Place, List<Sample>> runs;
+  private final @Nullable SampleGroups groups;
+
+  /** The tracks of a file that is not fragmented, each by itself; empty for one that is. */
+  private final List<Mp4Index> tables;
 
   /**
    * One part of a list, such as an HLS or DASH segment.
@@ -48,6 +58,30 @@ public final class Mp4Index {
     this.separate = sidx.separate;
     this.headless = false;
     this.runs = Map.of();
+    this.groups = null;
+    this.tables = List.of();
+  }
+
+  /**
+   * A track of a file that is not fragmented.
+   *
+   * @param movie that one track
+   */
+  Mp4Index(MovieBox movie, SampleGroups groups) throws MalformedMediaException {
+    var track = movie.tracks().getFirst();
+    var last = groups.fragments().getLast();
+    var _ = Timescale.checked(groups.table().decode(groups.table().count()), track.timescale());
+    var _ = Timescale.checked(last.start() + last.duration(), track.timescale());
+    this.movie = movie;
+    this.reference = track;
+    this.timescale = track.timescale();
+    this.fragments = groups.fragments();
+    this.firstTimes = Map.of();
+    this.separate = false;
+    this.headless = false;
+    this.runs = Map.of();
+    this.groups = groups;
+    this.tables = List.of();
   }
 
   /** A track in a fragment. */
@@ -66,6 +100,28 @@ public final class Mp4Index {
             .collect(
                 Collectors.toUnmodifiableMap(
                     run -> new Place(run.fragment(), run.track()), Sample.Run::samples));
+    this.groups = null;
+    this.tables = List.of();
+  }
+
+  /** A file that is not fragmented, by its tracks. */
+  static Mp4Index ofTables(List<Mp4Index> tracks) {
+    return new Mp4Index(tracks);
+  }
+
+  private Mp4Index(List<Mp4Index> tracks) {
+    var first = tracks.stream().filter(Mp4Index::hasVideo).findFirst().orElse(tracks.getFirst());
+    var all = tracks.stream().flatMap(it -> it.movie.tracks().stream()).toList();
+    this.movie = new MovieBox(first.movie.timescale(), all);
+    this.reference = first.reference;
+    this.timescale = first.timescale;
+    this.fragments = first.fragments;
+    this.firstTimes = Map.of();
+    this.separate = false;
+    this.headless = false;
+    this.runs = Map.of();
+    this.groups = null;
+    this.tables = List.copyOf(tracks);
   }
 
   /**
@@ -132,6 +188,16 @@ public final class Mp4Index {
     return fragments.size();
   }
 
+  /** About how many bytes of memory it takes. */
+  public long weight() {
+    long samples = tables.stream().mapToLong(Mp4Index::samples).sum();
+    return (long) ENTRY * fragments.size() + SampleTable.ENTRY * samples;
+  }
+
+  private long samples() {
+    return groups == null ? 0 : groups.table().count();
+  }
+
   /** Number of its tracks. */
   public int trackCount() {
     return movie.tracks().size();
@@ -168,8 +234,26 @@ public final class Mp4Index {
     return new Mp4Index(this, known, headless);
   }
 
+  /** Whether it is of a file that is not fragmented. */
+  boolean tabled() {
+    return groups != null || !tables.isEmpty();
+  }
+
+  /** The tracks of such a file, each by itself. */
+  List<Mp4Index> tables() {
+    return tables;
+  }
+
+  /** When the first picture of a fragment is shown; it may not be the first to be decoded. */
+  long earliest(int fragment) {
+    return groups == null ? fragments.get(fragment).start() : groups.earliest().get(fragment);
+  }
+
   /** Samples of a track in a fragment; empty when they are not known. */
   List<Sample> samples(int fragment, int track) {
+    if (groups != null) {
+      return groups.samples(fragment);
+    }
     return runs.getOrDefault(new Place(fragment, track), List.of());
   }
 

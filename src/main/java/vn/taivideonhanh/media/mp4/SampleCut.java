@@ -13,6 +13,7 @@ final class SampleCut {
   private final Selection.Placed source;
   private final long begin;
   private final long end;
+  private final boolean listed;
   private long earlier;
 
   /** The first that is left, and by how much it is before the beginning. */
@@ -25,11 +26,14 @@ final class SampleCut {
   /**
    * @param begin of the clip, as a time of the track's media
    * @param end likewise
+   * @param listed whether the edit list hides what is too early or too late; in a fragmented file
+   *     players don't look at it for pictures
    */
-  SampleCut(Selection.Placed source, long begin, long end) {
+  SampleCut(Selection.Placed source, long begin, long end, boolean listed) {
     this.source = source;
     this.begin = begin;
     this.end = end;
+    this.listed = listed;
   }
 
   /**
@@ -66,7 +70,7 @@ final class SampleCut {
 
   /** What is needed of the fragment in which the clip begins. */
   List<Sample> start(List<Sample> samples) {
-    var left = source.track().video() ? squeezed(samples) : from(samples);
+    var left = !source.track().video() ? from(samples) : listed ? samples : squeezed(samples);
     earlier = Math.min(left.getFirst().decode(), Math.max(0, begin));
     first = left.getFirst();
     lead = Math.clamp(begin - first.shown(), 0, mostLead());
@@ -170,7 +174,10 @@ final class SampleCut {
     return ended;
   }
 
-  /** Pictures after the end, which others are made from, are shown in the clip's last ticks. */
+  /**
+   * Pictures after the end, which others are made from, are shown in the clip's last ticks; or, if
+   * a list hides them, right after it, since Chromium counts them.
+   */
   private List<Sample> late(List<Sample> samples, long lastShown) {
     var order =
         samples.stream().mapToLong(Sample::shown).filter(shown -> shown >= end).sorted().toArray();
@@ -180,7 +187,8 @@ final class SampleCut {
     var left = new ArrayList<Sample>(samples.size());
     for (var sample : samples) {
       int place = Arrays.binarySearch(order, sample.shown());
-      long shown = Math.max(lastShown + 1, end - order.length + place);
+      long last = listed ? shownEnd + place : end - order.length + place;
+      long shown = Math.max(lastShown + 1, last);
       left.add(place < 0 ? sample : sample.at(sample.decode(), shown, sample.duration()));
     }
     return left;
@@ -193,12 +201,17 @@ final class SampleCut {
    */
   Selection.Placed placed(int id, long timescale) {
     long scale = source.track().timescale();
-    long stop = Math.min(end, shownEnd);
+    // Where a list hides pictures, players let the last one last as long as it did.
+    long stop = listed ? shownEnd : Math.min(end, shownEnd);
     long duration = Timescale.convert(Math.max(0, stop - begin), scale, timescale);
     var edits = new ArrayList<Edit>();
     long time = Math.max(0, begin - earlier);
-    if (time > 0) {
-      edits.add(new Edit(duration, time, Edit.NORMAL));
+    long empty = Timescale.convert(Math.max(0, -begin), scale, timescale);
+    if (empty > 0) {
+      edits.add(new Edit(empty, -1, Edit.NORMAL));
+    }
+    if (time > 0 || empty > 0) {
+      edits.add(new Edit(Math.max(0, duration - empty), time, Edit.NORMAL));
     }
     return new Selection.Placed(source.track(), id, earlier, edits, duration, begin, stop);
   }

@@ -24,7 +24,7 @@ record Selection(
    * By how much audio may come after the video that is shown with it: then a player that goes to
    * the beginning of a video fragment finds what is heard there behind it.
    */
-  private static final long SLACK = NANOS / 4;
+  static final long SLACK = NANOS / 4;
 
   Selection {
     fragments = List.copyOf(fragments);

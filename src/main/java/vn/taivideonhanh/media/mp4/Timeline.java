@@ -115,7 +115,7 @@ final class Timeline {
             .mapToLong(Edit::mediaTime)
             .findFirst()
             .orElse(0);
-    return track.video() && indexed - firstTime < begin ? begin : 0;
+    return track.video() && !source.tabled() && indexed - firstTime < begin ? begin : 0;
   }
 
   private static long end(Mp4Index source) {

@@ -31,6 +31,10 @@ record Track(
     return handler == BoxType.VIDE;
   }
 
+  Track with(ByteBuffer header, ByteBuffer media) {
+    return new Track(id, handler, codec, timescale, edits, header, media, trex);
+  }
+
   Track withTrex(ByteBuffer fields) {
     return new Track(id, handler, codec, timescale, edits, tkhd, mdia, fields);
   }

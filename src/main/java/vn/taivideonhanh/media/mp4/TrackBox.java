@@ -1,5 +1,6 @@
 package vn.taivideonhanh.media.mp4;
 
+import static java.util.Objects.requireNonNull;
 import static vn.taivideonhanh.media.mp4.Cursor.broken;
 import static vn.taivideonhanh.media.mp4.Cursor.unsupported;
 
@@ -9,10 +10,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.media.MalformedMediaException;
 
-/** Reads a {@code trak} box (ISO/IEC 14496-12, 8.3.1) that has no samples of its own, in place. */
+/** Reads a {@code trak} box (ISO/IEC 14496-12, 8.3.1). */
 final class TrackBox {
   /** Edits that are kept; what plays a fragmented file has one or two. */
   private static final int MAX_EDITS = 64;
+
+  /** The standard has three. */
+  private static final int MAX_DEPTH = 8;
 
   private static final int SELF_CONTAINED = 1;
 
@@ -24,10 +28,57 @@ final class TrackBox {
   private int handler;
   private int codec;
 
-  private TrackBox() {}
+  /** Where the boxes of samples go; null when there must be none. */
+  private final @Nullable SampleTableReader tables;
 
+  private TrackBox(@Nullable SampleTableReader tables) {
+    this.tables = tables;
+  }
+
+  /** A track and its samples. */
+  record Tabled(Track track, SampleTable table) {}
+
+  /** One that has no samples of its own, in place. */
   static Track read(Cursor trak) throws MalformedMediaException {
-    return new TrackBox().track(trak);
+    return new TrackBox(null).track(trak);
+  }
+
+  /**
+   * One that has all of its samples; what is kept is a copy without their tables.
+   *
+   * @param most samples that may be read
+   */
+  static Tabled readTabled(Cursor trak, int most) throws MalformedMediaException {
+    var tables = new SampleTableReader(most);
+    var track = new TrackBox(tables).track(trak);
+    var mdia = requireNonNull(new Cursor(track.mdia()).box());
+    var bare = track.with(copy(track.tkhd()), MediaBox.bare(mdia));
+    return new Tabled(bare, tables.table());
+  }
+
+  private static ByteBuffer copy(ByteBuffer bytes) {
+    return ByteBuffer.allocate(bytes.remaining()).put(bytes.slice()).flip();
+  }
+
+  /** Of what kind the track is (8.4.3); 0 when it doesn't tell. */
+  static int handler(Cursor trak) throws MalformedMediaException {
+    var mdia = find(trak, BoxType.MDIA);
+    var hdlr = mdia == null ? null : find(mdia, BoxType.HDLR);
+    return hdlr == null ? 0 : handlerType(hdlr);
+  }
+
+  private static @Nullable Cursor find(Cursor boxes, int type) throws MalformedMediaException {
+    for (var box = boxes.box(); box != null; box = boxes.box()) {
+      if (box.type() == type) {
+        return box.cursor();
+      }
+    }
+    return null;
+  }
+
+  private static int handlerType(Cursor hdlr) throws MalformedMediaException {
+    hdlr.skip(8);
+    return hdlr.i32();
   }
 
   private Track track(Cursor trak) throws MalformedMediaException {
@@ -44,7 +95,7 @@ final class TrackBox {
         case BoxType.EDTS -> edits(box.cursor());
         case BoxType.MDIA -> {
           mdia = box.whole();
-          media(box.cursor());
+          media(box.cursor(), 0);
         }
         default -> {}
       }
@@ -77,20 +128,18 @@ final class TrackBox {
     }
   }
 
-  private void media(Cursor cursor) throws MalformedMediaException {
+  private void media(Cursor cursor, int depth) throws MalformedMediaException {
+    if (depth > MAX_DEPTH) {
+      throw broken("boxes in boxes in boxes");
+    }
     for (var box = cursor.box(); box != null; box = cursor.box()) {
       switch (box.type()) {
         case BoxType.MDHD -> header(box);
-        case BoxType.HDLR -> {
-          var hdlr = box.cursor();
-          hdlr.skip(8);
-          handler = hdlr.i32();
-        }
-        case BoxType.MINF, BoxType.DINF, BoxType.STBL -> media(box.cursor());
+        case BoxType.HDLR -> handler = handlerType(box.cursor());
+        case BoxType.MINF, BoxType.DINF, BoxType.STBL -> media(box.cursor(), depth + 1);
         case BoxType.DREF -> references(box.cursor());
         case BoxType.STSD -> description(box.cursor());
-        case BoxType.STSZ, BoxType.STZ2 -> sizes(box.cursor());
-        default -> {}
+        default -> samples(box);
       }
     }
   }
@@ -102,6 +151,9 @@ final class TrackBox {
     cursor.skip(wide ? 16 : 8);
     timescale = cursor.u32();
     cursor.skip(wide ? 8 : 4);
+    if (tables != null) {
+      return;
+    }
     if (wide) {
       var _ = mdhd.body().putLong(24, 0);
     } else {
@@ -129,6 +181,14 @@ final class TrackBox {
                 throw unsupported("encrypted");
             default -> codec == 0 ? entry.type() : codec;
           };
+    }
+  }
+
+  private void samples(Cursor.Box box) throws MalformedMediaException {
+    if (tables != null) {
+      tables.take(box);
+    } else if (box.type() == BoxType.STSZ || box.type() == BoxType.STZ2) {
+      sizes(box.cursor());
     }
   }
 

@@ -28,9 +28,13 @@ final class Assembled implements AutoCloseable {
     for (var file : files) {
       var source = FileChannel.open(file);
       sources.add(source);
-      indexes.add(read(new Mp4IndexReader(source.size()), source));
+      indexes.add(read(reader(clip, source.size()), source));
     }
     layout = MergedMp4.layout(clip == null ? indexes : edges(indexes, clip), clip);
+  }
+
+  private static IndexReader<Mp4Index> reader(@Nullable Clip clip, long length) {
+    return clip == null ? new Mp4IndexReader(length) : new ClipReader(length);
   }
 
   private List<Mp4Index> edges(List<Mp4Index> indexes, Clip clip)

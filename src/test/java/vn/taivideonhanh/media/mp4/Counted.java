@@ -35,6 +35,12 @@ public final class Counted {
 
   /** Which are there as WebM, too. */
   private static final Set<String> WEBM = Set.of("vp9", "av1", "opus");
+  /** The same media in files that are not fragmented. */
+  private static final Map<String, List<String>> PLAIN =
+      Map.of(
+          "plain-h264", List.of("h264"),
+          "plain-aac", List.of("aac"),
+          "plain-both", List.of("h264", "aac"));
 
   private final Path directory;
 
@@ -45,6 +51,7 @@ public final class Counted {
   /** All of them; making them takes some seconds, the first time. */
   public static Counted all() throws Exception {
     var recipe = new TreeMap<>(PICTURES) + " " + new TreeMap<>(SOUNDS) + " " + new TreeSet<>(WEBM);
+    var recipe = new TreeMap<>(PICTURES) + " " + new TreeMap<>(SOUNDS) + " " + new TreeMap<>(PLAIN);
     return new Counted(KeptFolder.of("counted", recipe, Counted::make));
   }
 
@@ -65,6 +72,8 @@ public final class Counted {
     }
     for (var name : WEBM) {
       footage.webm(name);
+    for (var plain : PLAIN.entrySet()) {
+      assertThat(footage.plain(plain.getKey(), plain.getValue())).exists();
     }
   }
 
@@ -75,6 +84,11 @@ public final class Counted {
   /** The files' names, which are their codecs. */
   public static List<String> names() {
     return Stream.concat(PICTURES.keySet().stream(), SOUNDS.keySet().stream()).sorted().toList();
+  }
+
+  /** The names of those that are not fragmented. */
+  public static List<String> plain() {
+    return PLAIN.keySet().stream().sorted().toList();
   }
 
   /** A source by its name. */

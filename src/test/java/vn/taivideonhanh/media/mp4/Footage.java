@@ -15,8 +15,15 @@ import org.junit.jupiter.api.Assumptions;
 record Footage(Path directory) {
   private static final String FLAGS = "empty_moov+default_base_moof+global_sidx+delay_moov";
 
-  /** One of a file's packets: number of its stream, when it is shown in seconds, its digest. */
-  record Packet(int stream, double pts, String hash) {}
+  /**
+   * One of a file's packets.
+   *
+   * @param stream number of its stream
+   * @param pts when it is shown, in seconds
+   * @param hidden whether an edit list hides it
+   * @param hash its digest
+   */
+  record Packet(int stream, double pts, boolean hidden, String hash) {}
 
   /** Ten seconds of pictures, five a second. */
   Path video(String name, String encoder, String... options) throws Exception {
@@ -54,25 +61,40 @@ record Footage(Path directory) {
 
   /** Both in one file, and in the same fragments. */
   Path both(String name) throws Exception {
+    return both(name, "-frag_duration", "2000000");
+  }
+
+  Path both(String name, String... options) throws Exception {
+    var common =
+        List.of(
+            "-f",
+            "lavfi",
+            "-i",
+            "anoisesrc=duration=10:sample_rate=48000:amplitude=0.1:seed=1",
+            "-preset",
+            "ultrafast",
+            "-bf",
+            "2",
+            "-g",
+            "10",
+            "-c:a",
+            "aac");
     return make(
         name,
         "testsrc2=size=160x90:rate=5:duration=10",
         "-c:v",
         "libx264",
-        "-f",
-        "lavfi",
-        "-i",
-        "anoisesrc=duration=10:sample_rate=48000:amplitude=0.1:seed=1",
-        "-preset",
-        "ultrafast",
-        "-bf",
-        "2",
-        "-g",
-        "10",
-        "-c:a",
-        "aac",
-        "-frag_duration",
-        "2000000");
+        Stream.concat(common.stream(), Stream.of(options)).toArray(String[]::new));
+  }
+
+  /** Tracks of files that are there, in one that is not fragmented. */
+  Path plain(String name, List<String> of) throws Exception {
+    var file = directory.resolve(name + ".mp4");
+    var command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-y"));
+    of.forEach(source -> command.addAll(List.of("-i", directory + "/" + source + ".mp4")));
+    command.addAll(List.of("-c", "copy", file.toString()));
+    var _ = run(command.toArray(String[]::new));
+    return file;
   }
 
   private Path make(String name, String input, String kind, String encoder, String... options)
@@ -103,13 +125,20 @@ record Footage(Path directory) {
             "-show_data_hash",
             "md5",
             "-show_entries",
-            "packet=stream_index,pts_time,data_hash",
+            "packet=stream_index,pts_time,flags,data_hash:packet_side_data=",
             "-of",
             "csv=p=0",
             file.toString());
-    return said.lines()
+    // After what is skipped of a sound there is a new line.
+    return said.replace("\n,", ",")
+        .lines()
         .map(line -> line.split(",", -1))
-        .map(f -> new Packet(Integer.parseInt(f[0]), Double.parseDouble(f[1]), f[2]))
+        .map(f ->
+            new Packet(
+                Integer.parseInt(f[0]),
+                Double.parseDouble(f[1]),
+                f[2].contains("D"),
+                f[f.length - 1]))
         .toList();
   }
 
