@@ -46,6 +46,7 @@ class PlayedClipsTest {
       List.of("mp4-h264+mp4-aac", "mp4-vp9+mp4-opus", "mp4-av1+mp4-flac");
 
   private static final List<String> OF_WEBM = List.of("webm-vp9+webm-opus", "webm-av1+webm-opus");
+
   /** These have tables of their samples instead of fragments. */
   private static final List<String> PLAIN = List.of("plain-h264+plain-aac", "plain-both");
 

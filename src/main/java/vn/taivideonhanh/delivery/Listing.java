@@ -32,7 +32,7 @@ record Listing(SegmentsReader reader, Function<Target, Future<Long>> length) {
         .read(plan)
         .compose(tracks -> merged(plan, tracks))
         .recover(cause ->
-            cause instanceof MalformedMediaException && plan.audio() == null
+            cause instanceof MalformedMediaException && plan.audio() == null && plan.clip() == null
                 ? reader.list(plan.track()).compose(parts -> joined(plan, parts))
                 : Future.failedFuture(cause));
   }
@@ -42,15 +42,23 @@ record Listing(SegmentsReader reader, Function<Target, Future<Long>> length) {
     return lengths(files)
         .compose(lengths ->
             lengths.isEmpty()
-                ? SegmentsMerge.of(tracks).streamed().map(_ -> plan)
+                ? unmeasured(plan, tracks)
                 : new SegmentsMerge(tracks, lengths)
-                    .assembly()
+                    .assembly(reader.clip(plan))
                     .map(made -> Exact.measured(plan, lengths, made.layout().length())));
+  }
+
+  /** Where a clip is cut in parts of unknown lengths shows only when they come. */
+  private static Future<Segments> unmeasured(Segments plan, List<SegmentsTrack> tracks) {
+    return plan.clip() == null
+        ? SegmentsMerge.of(tracks).streamed().map(_ -> plan)
+        : Future.failedFuture(
+            new MalformedMediaException(Kind.UNSUPPORTED, "parts of unknown lengths"));
   }
 
   private Future<Segments> joined(Segments plan, SegmentsReader.Parts parts) {
     return reader
-        .beginning(parts)
+        .beginning(parts, 0)
         .compose(head -> {
           var ext = ext(plan, parts.list(), head);
           return ext.isEmpty()

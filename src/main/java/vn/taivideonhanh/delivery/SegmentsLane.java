@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.plan.Segments;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
@@ -65,7 +66,8 @@ final class SegmentsLane {
                   .list(plan.track())
                   .compose(
                       parts -> new SegmentsJoin(parts.list(), lengths, parts.renewal()).assembly());
-          case MERGED -> reader.read(plan).compose(tracks -> merged(tracks, lengths));
+          case MERGED ->
+              reader.read(plan).compose(tracks -> merged(tracks, lengths, reader.clip(plan)));
         };
     return made.compose(assembly ->
             Objects.equals(plan.head().size().bytes(), assembly.layout().length())
@@ -74,10 +76,11 @@ final class SegmentsLane {
         .recover(cause -> Future.failedFuture(Survey.failure(cause)));
   }
 
-  private static Future<Assembly> merged(List<SegmentsTrack> tracks, List<Long> lengths) {
+  private static Future<Assembly> merged(
+      List<SegmentsTrack> tracks, List<Long> lengths, @Nullable SegmentsClip clip) {
     long files = tracks.stream().mapToLong(track -> track.files().size()).sum();
     return files == lengths.size()
-        ? new SegmentsMerge(tracks, lengths).assembly()
+        ? new SegmentsMerge(tracks, lengths).assembly(clip)
         : Future.failedFuture(PartList.changed());
   }
 

@@ -3,6 +3,7 @@ package vn.taivideonhanh.delivery;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.media.MalformedMediaException;
 import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.media.layout.Layout;
@@ -47,26 +48,42 @@ record SegmentsMerge(List<SegmentsTrack> tracks, List<Long> lengths) {
   /**
    * The merged file, whose layout counts the files of all tracks. Fails with {@link
    * MalformedMediaException} when they can't be merged.
+   *
+   * @param clip what is wanted; null is all
    */
-  Future<Assembly> assembly() {
+  Future<Assembly> assembly(@Nullable SegmentsClip clip) {
     try {
-      return Future.succeededFuture(assembled());
+      var placed = new ArrayList<SegmentsTrack.Placed>();
+      var before = new ArrayList<Integer>();
+      var files = new ArrayList<Assembly.Part>();
+      for (var track : tracks) {
+        int first = files.size();
+        before.add(first);
+        into(files, track);
+        placed.add(track.placed(lengths.subList(first, files.size())));
+      }
+      var indexes =
+          clip == null
+              ? Future.succeededFuture(placed.stream().map(SegmentsTrack.Placed::index).toList())
+              : clip.edges(tracks, placed);
+      return indexes
+          .compose(known -> layout(known, clip))
+          .map(merged -> new Assembly(inFiles(merged, placed, before), files));
     } catch (MalformedMediaException e) {
       return Future.failedFuture(e);
     }
   }
 
-  private Assembly assembled() throws MalformedMediaException {
-    var placed = new ArrayList<SegmentsTrack.Placed>();
-    var before = new ArrayList<Integer>();
-    var files = new ArrayList<Assembly.Part>();
-    for (var track : tracks) {
-      int first = files.size();
-      before.add(first);
-      into(files, track);
-      placed.add(track.placed(lengths.subList(first, files.size())));
+  private static Future<Layout> layout(List<Mp4Index> indexes, @Nullable SegmentsClip clip) {
+    try {
+      return Future.succeededFuture(MergedMp4.layout(indexes, clip == null ? null : clip.clip()));
+    } catch (MalformedMediaException e) {
+      return Future.failedFuture(e);
     }
-    var merged = MergedMp4.layout(placed.stream().map(SegmentsTrack.Placed::index).toList(), null);
+  }
+
+  private static Layout inFiles(
+      Layout merged, List<SegmentsTrack.Placed> placed, List<Integer> before) {
     var pieces = new ArrayList<Piece>();
     for (var piece : merged.pieces()) {
       pieces.add(
@@ -76,24 +93,17 @@ record SegmentsMerge(List<SegmentsTrack> tracks, List<Long> lengths) {
                 placed.get(span.source()).inFile(span, before.get(span.source()));
           });
     }
-    return new Assembly(new Layout(pieces), files);
+    return new Layout(pieces);
   }
 
   private void into(List<Assembly.Part> files, SegmentsTrack track) {
-    var names = track.list().files();
-    for (int i = 0; i < names.size(); i++) {
-      int number = i;
-      var target = track.list().target(names.get(i));
+    for (int part : track.firsts()) {
+      var target = track.list().target(part);
       files.add(
           new Assembly.Part(
               new Source.File(target.url(), target.headers(), null),
               new Validator(null, null, lengths.get(files.size())),
-              () ->
-                  track
-                      .parts()
-                      .renewal()
-                      .get()
-                      .map(fresh -> fresh.target(fresh.files().get(number)))));
+              () -> track.parts().renewal().get().map(fresh -> fresh.target(part))));
     }
   }
 }

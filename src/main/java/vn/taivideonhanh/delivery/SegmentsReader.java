@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.media.MalformedMediaException;
 import vn.taivideonhanh.media.MalformedMediaException.Kind;
 import vn.taivideonhanh.media.Source;
@@ -63,11 +64,21 @@ record SegmentsReader(
   }
 
   /**
-   * The tracks of a plan. Fails with {@link MalformedMediaException} when one of them is not in
-   * fragments of one movie.
+   * The tracks of a plan, for a clip with what it needs of them. Fails with {@link
+   * MalformedMediaException} when one of them is not in fragments of one movie.
    */
   Future<List<SegmentsTrack>> read(Segments plan) {
-    return Future.all(plan.tracks().stream().map(this::track).toList()).map(all -> all.list());
+    var clip = clip(plan);
+    var tracks =
+        Future.all(plan.tracks().stream().map(this::track).toList())
+            .map(all -> all.<SegmentsTrack>list());
+    return clip == null ? tracks : tracks.compose(clip::wanted);
+  }
+
+  /** What finds a plan's clip in its lists; null when all of them is wanted. */
+  @Nullable SegmentsClip clip(Segments plan) {
+    var clip = plan.clip();
+    return clip == null ? null : new SegmentsClip(this, clip);
   }
 
   private Future<SegmentsTrack> track(Track track) {
@@ -77,25 +88,32 @@ record SegmentsReader(
             return Future.failedFuture(
                 new MalformedMediaException(Kind.UNSUPPORTED, "not the fragments of one movie"));
           }
-          var header = head(parts, 0, LONGEST_HEADER);
-          var first = head(parts, 1, FIRST);
+          var header = bytes(parts, 0, 0, LONGEST_HEADER);
+          var first = beginning(parts, 1);
           return Future.all(header, first)
-              .map(_ -> new SegmentsTrack(parts, header.result(), first.result()));
+              .map(_ -> SegmentsTrack.whole(parts, header.result(), first.result()));
         });
   }
 
-  /** The first bytes of the first part. */
-  Future<Buffer> beginning(Parts parts) {
-    return head(parts, 0, FIRST);
+  /** The first bytes of a part. */
+  Future<Buffer> beginning(Parts parts, int index) {
+    return bytes(parts, index, 0, FIRST);
   }
 
-  private Future<Buffer> head(Parts parts, int index, int most) {
+  /** Bytes of a part, from a position in it on; fewer at its end. */
+  Future<Buffer> bytes(Parts parts, int index, long from, int most) {
     var part = parts.list.parts().get(index);
-    var key = String.join(" ", parts.list.target(index).url(), part.first() + "+" + most);
-    return cache.head(key, () -> read(parts, index, most));
+    if (from + most <= FIRST && most < FIRST) {
+      return beginning(parts, index)
+          .map(head ->
+              head.slice(
+                  (int) Math.min(from, head.length()), (int) Math.min(from + most, head.length())));
+    }
+    var key = String.join(" ", parts.list.target(index).url(), part.first() + from + "+" + most);
+    return cache.head(key, () -> read(parts, index, from, most));
   }
 
-  private Future<Buffer> read(Parts parts, int index, int most) {
+  private Future<Buffer> read(Parts parts, int index, long from, int most) {
     var part = parts.list.parts().get(index);
     var file =
         new FileReader(
@@ -103,11 +121,11 @@ record SegmentsReader(
             parts.list.target(index),
             new ChunkSize(null),
             () -> parts.renewal.get().map(fresh -> fresh.target(index)));
-    long first = part.first();
+    long first = part.first() + from;
     return file.open(new ByteRange.Span(first, first + most - 1))
         .compose(answer -> {
           var told = part.length();
-          long end = told == null ? answer.total() : first + told;
+          long end = told == null ? answer.total() : part.first() + told;
           if (end > first) {
             file.span(first, Math.min(end, first + most));
           }

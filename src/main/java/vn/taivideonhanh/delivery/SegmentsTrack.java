@@ -1,5 +1,6 @@
 package vn.taivideonhanh.delivery;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import io.vertx.core.buffer.Buffer;
@@ -8,6 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import vn.taivideonhanh.media.MalformedMediaException;
 import vn.taivideonhanh.media.layout.Piece;
 import vn.taivideonhanh.media.mp4.Mp4Index;
@@ -18,38 +22,71 @@ import vn.taivideonhanh.media.mp4.Mp4Index;
  * @param parts the initialization section, then the fragments
  * @param header the initialization section
  * @param first the beginning of the first fragment
+ * @param wanted what of it is wanted
  */
-record SegmentsTrack(SegmentsReader.Parts parts, Buffer header, Buffer first) {
+record SegmentsTrack(SegmentsReader.Parts parts, Buffer header, Buffer first, Wanted wanted) {
+  /**
+   * Some of the parts.
+   *
+   * @param from number of the first of them in the list
+   * @param to number after the last
+   * @param starts when some fragments really begin, in microseconds by their numbers
+   */
+  record Wanted(int from, int to, Map<Integer, Long> starts) {
+    Wanted {
+      starts = Map.copyOf(starts);
+    }
+  }
+
+  /** All of it. */
+  static SegmentsTrack whole(SegmentsReader.Parts parts, Buffer header, Buffer first) {
+    return new SegmentsTrack(parts, header, first, new Wanted(0, parts.list().size(), Map.of()));
+  }
+
+  SegmentsTrack wanting(Wanted now) {
+    return new SegmentsTrack(parts, header, first, now);
+  }
+
   PartList list() {
     return parts.list();
   }
 
-  /** The files that the fragments are in. */
+  /** The files that the wanted parts are in. */
   List<Target> files() {
-    return list().files().stream().map(list()::target).toList();
+    return firsts().stream().map(list()::target).toList();
+  }
+
+  /** For each of these files the number of the part that it is first named by. */
+  List<Integer> firsts() {
+    Map<String, Integer> firsts = new HashMap<>();
+    return IntStream.range(wanted.from, wanted.to)
+        .filter(i -> firsts.putIfAbsent(list().parts().get(i).uri(), i) == null)
+        .boxed()
+        .toList();
   }
 
   /**
-   * Where everything is.
+   * Where everything is that is wanted.
    *
    * @param lengths of the files, in bytes
    */
   Placed placed(List<Long> lengths) throws MalformedMediaException {
     var list = list();
-    var files = list.files();
     Map<String, Integer> numbers = new HashMap<>();
-    files.forEach(file -> numbers.put(file, numbers.size()));
+    firsts().forEach(part -> numbers.put(list.parts().get(part).uri(), numbers.size()));
+    boolean single = list.files().size() == 1;
     var fragments = new ArrayList<Mp4Index.Part>();
-    var spans = new HashMap<Long, Span>();
+    var spans = new TreeMap<Long, Span>();
     long end = 0;
-    for (var part : list.parts().subList(1, list.size())) {
-      int file = numbers.getOrDefault(part.uri(), 0);
-      var told = part.length();
-      long length = told == null ? lengths.get(file) : told;
+    for (int i = 1; i < list.size(); i++) {
+      var part = list.parts().get(i);
+      var file = numbers.get(part.uri());
+      // What is not wanted has some length.
+      long length = requireNonNullElse(part.length(), file == null ? 1L : lengths.get(file));
       // In one file, positions in the fragments are the file's.
-      long at = files.size() == 1 ? part.first() : end;
+      long at = single ? part.first() : end;
       fragments.add(new Mp4Index.Part(at, length, requireNonNullElse(part.micros(), 0L)));
-      spans.put(at, new Span(file, part.first()));
+      spans.put(at, new Span(i, file == null ? 0 : file, part.first()));
       end = Math.addExact(end, length);
     }
     return new Placed(index(fragments), spans);
@@ -66,22 +103,29 @@ record SegmentsTrack(SegmentsReader.Parts parts, Buffer header, Buffer first) {
   }
 
   private Mp4Index index(List<Mp4Index.Part> fragments) throws MalformedMediaException {
-    return Mp4Index.ofParts(buffer(header), fragments, buffer(first));
+    return Mp4Index.ofParts(buffer(header), fragments, buffer(first), wanted.starts);
   }
 
-  private static ByteBuffer buffer(Buffer bytes) {
+  static ByteBuffer buffer(Buffer bytes) {
     return ByteBuffer.wrap(bytes.getBytes());
   }
 
-  /** A file by its number, and the position in it where a fragment begins. */
-  record Span(int file, long first) {}
+  /**
+   * Where a fragment is.
+   *
+   * @param part its number in the list
+   * @param file number of the file, among those that are wanted
+   * @param first position in it where the fragment begins
+   */
+  record Span(int part, int file, long first) {}
 
   /**
    * @param spans by the position that the index gives to the fragment
    */
-  record Placed(Mp4Index index, Map<Long, Span> spans) {
-    Placed {
-      spans = Map.copyOf(spans);
+  record Placed(Mp4Index index, NavigableMap<Long, Span> spans) {
+    /** The fragment that a position in the index is in. */
+    Map.Entry<Long, Span> at(long position) {
+      return requireNonNull(spans.floorEntry(position), "no fragment is before the first");
     }
 
     /**
@@ -90,8 +134,10 @@ record SegmentsTrack(SegmentsReader.Parts parts, Buffer header, Buffer first) {
      * @param before number of files that others have
      */
     Piece.Span inFile(Piece.Span span, int before) {
-      var place = spans.getOrDefault(span.offset(), new Span(0, span.offset()));
-      return new Piece.Span(before + place.file(), place.first(), span.length(), span.treatment());
+      var at = at(span.offset());
+      var place = at.getValue();
+      long first = place.first() + span.offset() - at.getKey();
+      return new Piece.Span(before + place.file(), first, span.length(), span.treatment());
     }
   }
 }

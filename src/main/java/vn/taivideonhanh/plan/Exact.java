@@ -66,18 +66,19 @@ public final class Exact {
   }
 
   /**
-   * The merge of the fragments that playlists name; null when there are other sources, or a part is
-   * wanted. Whether these are fragments shows only when they are read.
+   * The merge of the fragments that playlists name; null when there are other sources. Whether
+   * these are fragments shows only when they are read.
    */
   public static @Nullable Segments listed(Mux mux) {
     var tracks = mux.tracks();
-    return mux.clip() == null && tracks.stream().allMatch(it -> isList(it.source()))
+    return tracks.stream().allMatch(it -> isList(it.source()))
         ? new Segments(
             head(mux.head(), mux.first(), "mp4", "segments"),
             Segments.Way.MERGED,
             mux.first(),
             mux.second(),
-            null)
+            null,
+            mux.clip())
         : null;
   }
 
@@ -86,7 +87,7 @@ public final class Exact {
     var track = plan.track();
     return isList(track.source()) && Containers.of(track.ext()).equals("mp4")
         ? new Segments(
-            head(plan.head(), track, "mp4", "merged"), Segments.Way.MERGED, track, null, null)
+            head(plan.head(), track, "mp4", "merged"), Segments.Way.MERGED, track, null, null, null)
         : null;
   }
 
@@ -137,7 +138,7 @@ public final class Exact {
    */
   public static Segments measured(Segments plan, List<Long> lengths, long bytes) {
     var head = plan.head().withSize(Size.exact(bytes));
-    return new Segments(head, plan.way(), plan.track(), plan.audio(), lengths);
+    return new Segments(head, plan.way(), plan.track(), plan.audio(), lengths, plan.clip());
   }
 
   /**
@@ -157,7 +158,8 @@ public final class Exact {
             type,
             head.durationSeconds(),
             head.size());
-    return new Segments(renamed, Segments.Way.JOINED, plan.track(), plan.audio(), plan.lengths());
+    return new Segments(
+        renamed, Segments.Way.JOINED, plan.track(), plan.audio(), plan.lengths(), null);
   }
 
   /** The same, with the length that the site tells. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.media.Clip;
 import vn.taivideonhanh.media.Source;
 
 /**
@@ -14,10 +15,16 @@ import vn.taivideonhanh.media.Source;
  * @param track the video, or the only track
  * @param audio of a second playlist
  * @param lengths in bytes of the files that the parts are in, each file once and in the order of
- *     the lists; null when they are not known
+ *     the lists; null when they are not known. For a clip, of those files that it needs
+ * @param clip the part that is wanted of merged fragments; null is all of it
  */
 public record Segments(
-    Head head, Way way, Track track, @Nullable Track audio, @Nullable List<Long> lengths)
+    Head head,
+    Way way,
+    Track track,
+    @Nullable Track audio,
+    @Nullable List<Long> lengths,
+    @Nullable Clip clip)
     implements StreamPlan {
   public Segments {
     // Plans that were kept before there was a choice don't tell.
@@ -35,7 +42,7 @@ public record Segments(
 
   /** One track, joined. */
   public Segments(Head head, Track track, @Nullable List<Long> lengths) {
-    this(head, Way.JOINED, track, null, lengths);
+    this(head, Way.JOINED, track, null, lengths, null);
   }
 
   /** The video first. */
@@ -57,6 +64,6 @@ public record Segments(
   @Override
   public Segments with(Map<String, Source> fresh) {
     return new Segments(
-        head, way, track.with(fresh), audio == null ? null : audio.with(fresh), lengths);
+        head, way, track.with(fresh), audio == null ? null : audio.with(fresh), lengths, clip);
   }
 }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -147,6 +149,12 @@ final class Clip {
     return run(List.of("ffmpeg", "-v", "error", "-i", kept(media).toString(), "-f", "null", "-"));
   }
 
+  /** The same of a file that has pictures closer together than its rate has them. */
+  String faults(byte[] media) throws IOException, InterruptedException {
+    var from = kept(media).toString();
+    return run(List.of("ffmpeg", "-v", "error", "-y", "-i", from, "-f", "hash", "/dev/null"));
+  }
+
   private Path kept(byte[] media) throws IOException {
     return Files.write(Files.createTempFile(directory, "media", ""), media);
   }
@@ -182,6 +190,35 @@ final class Clip {
       }
     }
     return String.join(" ", found);
+  }
+
+  /**
+   * When each picture is shown that no edit list hides, in that order, by a digest of its bytes.
+   */
+  Map<String, Double> pictures(byte[] media) throws IOException, InterruptedException {
+    var said =
+        run(
+            List.of(
+                "ffprobe",
+                "-v",
+                "error",
+                "-select_streams",
+                "v",
+                "-show_packets",
+                "-show_data_hash",
+                "md5",
+                "-show_entries",
+                "packet=pts_time,flags,data_hash",
+                "-of",
+                "csv=p=0",
+                kept(media).toString()));
+    var pictures = new LinkedHashMap<String, Double>();
+    said.lines()
+        .map(line -> line.split(",", -1))
+        .filter(fields -> !fields[1].contains("D") && Double.parseDouble(fields[0]) > -1e-4)
+        .sorted(Comparator.comparingDouble(fields -> Double.parseDouble(fields[0])))
+        .forEach(fields -> pictures.put(fields[2], Double.parseDouble(fields[0])));
+    return pictures;
   }
 
   /** A digest of each packet's bytes, stream by stream. */

@@ -39,6 +39,11 @@ record Lists(Vertx vertx, Origin origin) {
     return new StreamPlan.Mux(mux.head(), track("a", path), null, "mp4");
   }
 
+  /** A part of it. */
+  StreamPlan.Mux clipped(StreamPlan.Mux mux, vn.taivideonhanh.media.Clip clip) {
+    return new StreamPlan.Mux(mux.head(), mux.first(), mux.second(), mux.container(), clip);
+  }
+
   private Track track(String id, String path) {
     boolean video = id.equals("v");
     return new Track(id, "mp4", new Source.Hls(origin.url(path), Map.of()), video, !video);

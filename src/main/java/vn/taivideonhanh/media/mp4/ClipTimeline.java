@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import vn.taivideonhanh.media.Clip;
 import vn.taivideonhanh.media.MalformedMediaException;
-import vn.taivideonhanh.media.layout.IndexReader;
 
 /**
  * Cuts a clip out of merged sources. Of the fragments where it begins and ends only the samples
@@ -37,8 +36,8 @@ final class ClipTimeline {
   }
 
   /** Readers of what has to be known, one for each source. */
-  List<IndexReader<Mp4Index>> readers() {
-    var readers = new ArrayList<IndexReader<Mp4Index>>();
+  List<EdgeReader> readers() {
+    var readers = new ArrayList<EdgeReader>();
     for (var source : whole) {
       int first = first(source, clip.startMillis() * MILLI);
       int next = first(source, clip.startMillis() * MILLI + PICTURE);
@@ -109,6 +108,9 @@ final class ClipTimeline {
       int before = track.track().video() ? after : 1;
       int until = first == last ? last + after : first;
       var head = cut.start(samples(source, track, first - before, until));
+      if (track.track().video() && source.index().separate() && !head.getFirst().sync()) {
+        throw unsupported("a part that can't be decoded from");
+      }
       var tail = first == last ? head : samples(source, track, last, last + after);
       tail = cut.end(tail);
       var moved = cut.placed(id + placed.size(), timescale);

@@ -37,6 +37,11 @@ final class EdgeReader implements IndexReader<Mp4Index> {
     this.need = new Need(at, (int) Math.min(FIRST_READ, fragment().length()));
   }
 
+  /** Numbers of the fragments, in order. */
+  List<Integer> edges() {
+    return edges;
+  }
+
   @Override
   public @Nullable Need need() {
     return need;

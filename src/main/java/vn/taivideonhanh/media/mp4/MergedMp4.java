@@ -91,6 +91,18 @@ public final class MergedMp4 {
     if (sources.stream().anyMatch(Mp4Index::tabled)) {
       return sources.stream().<IndexReader<Mp4Index>>map(KnownIndex::new).toList();
     }
+    return List.copyOf(readers(sources, clip));
+  }
+
+  /**
+   * Numbers of the fragments that {@link #edges} reads of each source, which must be fragmented;
+   * the clip is made of these and of those between them. The lengths of the fragments do not count.
+   */
+  public static List<List<Integer>> covering(List<Mp4Index> sources, Clip clip) {
+    return readers(sources, clip).stream().map(EdgeReader::edges).toList();
+  }
+
+  private static List<EdgeReader> readers(List<Mp4Index> sources, Clip clip) {
     var timeline = new Timeline(sources);
     return new ClipTimeline(timeline.whole(), timeline.timescale(), clip).readers();
   }

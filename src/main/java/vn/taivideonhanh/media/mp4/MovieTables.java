@@ -43,7 +43,8 @@ final class MovieTables {
     for (var tabled : tracks) {
       check(tabled.table());
       var movie = MovieBox.checked(timescale, List.of(tabled.track()));
-      each.add(new Mp4Index(movie, SampleGroups.of(tabled.table(), tabled.track(), timescale)));
+      var groups = SampleGroups.of(tabled.table(), tabled.track(), timescale);
+      each.add(Mp4Index.ofGroups(movie, groups));
     }
     return Mp4Index.ofTables(each);
   }

@@ -62,26 +62,40 @@ public final class Mp4Index {
     this.tables = List.of();
   }
 
-  /**
-   * A track of a file that is not fragmented.
-   *
-   * @param movie that one track
-   */
-  Mp4Index(MovieBox movie, SampleGroups groups) throws MalformedMediaException {
-    var track = movie.tracks().getFirst();
-    var last = groups.fragments().getLast();
-    var _ = Timescale.checked(groups.table().decode(groups.table().count()), track.timescale());
-    var _ = Timescale.checked(last.start() + last.duration(), track.timescale());
+  private Mp4Index(
+      MovieBox movie, Sidx sidx, @Nullable SampleGroups groups, List<Mp4Index> tables) {
     this.movie = movie;
-    this.reference = track;
-    this.timescale = track.timescale();
-    this.fragments = groups.fragments();
+    this.reference = sidx.track;
+    this.timescale = sidx.timescale;
+    this.fragments = sidx.fragments;
     this.firstTimes = Map.of();
     this.separate = false;
     this.headless = false;
     this.runs = Map.of();
     this.groups = groups;
-    this.tables = List.of();
+    this.tables = List.copyOf(tables);
+  }
+
+  /**
+   * A track of a file that is not fragmented.
+   *
+   * @param movie that one track
+   */
+  static Mp4Index ofGroups(MovieBox movie, SampleGroups groups) throws MalformedMediaException {
+    var track = movie.tracks().getFirst();
+    var last = groups.fragments().getLast();
+    var _ = Timescale.checked(groups.table().decode(groups.table().count()), track.timescale());
+    var _ = Timescale.checked(last.start() + last.duration(), track.timescale());
+    var sidx = new Sidx(track, track.timescale(), groups.fragments(), false);
+    return new Mp4Index(movie, sidx, groups, List.of());
+  }
+
+  /** A file that is not fragmented, by its tracks. */
+  static Mp4Index ofTables(List<Mp4Index> tracks) {
+    var first = tracks.stream().filter(Mp4Index::hasVideo).findFirst().orElse(tracks.getFirst());
+    var all = tracks.stream().flatMap(it -> it.movie.tracks().stream()).toList();
+    var sidx = new Sidx(first.reference, first.timescale, first.fragments, false);
+    return new Mp4Index(new MovieBox(first.movie.timescale(), all), sidx, null, tracks);
   }
 
   /** A track in a fragment. */
@@ -102,26 +116,6 @@ public final class Mp4Index {
                     run -> new Place(run.fragment(), run.track()), Sample.Run::samples));
     this.groups = null;
     this.tables = List.of();
-  }
-
-  /** A file that is not fragmented, by its tracks. */
-  static Mp4Index ofTables(List<Mp4Index> tracks) {
-    return new Mp4Index(tracks);
-  }
-
-  private Mp4Index(List<Mp4Index> tracks) {
-    var first = tracks.stream().filter(Mp4Index::hasVideo).findFirst().orElse(tracks.getFirst());
-    var all = tracks.stream().flatMap(it -> it.movie.tracks().stream()).toList();
-    this.movie = new MovieBox(first.movie.timescale(), all);
-    this.reference = first.reference;
-    this.timescale = first.timescale;
-    this.fragments = first.fragments;
-    this.firstTimes = Map.of();
-    this.separate = false;
-    this.headless = false;
-    this.runs = Map.of();
-    this.groups = null;
-    this.tables = List.copyOf(tracks);
   }
 
   /**
@@ -146,6 +140,17 @@ public final class Mp4Index {
    */
   public static Mp4Index ofParts(ByteBuffer init, List<Part> parts, @Nullable ByteBuffer firstPart)
       throws MalformedMediaException {
+    return ofParts(init, parts, firstPart, Map.of());
+  }
+
+  /**
+   * The same where it is known better when some of the parts begin.
+   *
+   * @param starts microseconds by a part's number, as {@link #start} gives them
+   */
+  public static Mp4Index ofParts(
+      ByteBuffer init, List<Part> parts, @Nullable ByteBuffer firstPart, Map<Integer, Long> starts)
+      throws MalformedMediaException {
     if (parts.isEmpty() || parts.size() > MAX_FRAGMENTS) {
       throw broken(parts.size() + " parts");
     }
@@ -155,12 +160,15 @@ public final class Mp4Index {
     long first = Timescale.checked(times.getOrDefault(reference.id(), 0L), reference.timescale());
     long micros = Timescale.convert(first, reference.timescale(), MICROS);
     var fragments = new ArrayList<Fragment>(parts.size());
-    for (var part : parts) {
+    for (int i = 0; i < parts.size(); i++) {
+      var part = parts.get(i);
       if (part.length() <= 0
           || part.offset() < 0
           || part.offset() > Long.MAX_VALUE - part.length()) {
         throw broken("a part of " + part.length() + " bytes");
       }
+      long before = i == 0 ? 0 : fragments.getLast().start();
+      micros = Math.max(before, Timescale.checked(starts.getOrDefault(i, micros), MICROS));
       fragments.add(new Fragment(part.offset(), part.length(), micros, part.micros(), true));
       micros = Timescale.checked(micros + Timescale.checked(part.micros(), MICROS), MICROS);
     }
@@ -174,6 +182,20 @@ public final class Mp4Index {
       }
     }
     throw broken("an initialization section without a movie");
+  }
+
+  /**
+   * When a part begins; -1 when that does not show.
+   *
+   * @param head the first bytes of the part
+   * @return in microseconds
+   */
+  public long start(ByteBuffer head) throws MalformedMediaException {
+    var time = PartsHead.times(head).get(reference.id());
+    return time == null
+        ? -1
+        : Timescale.convert(
+            Timescale.checked(time, reference.timescale()), reference.timescale(), MICROS);
   }
 
   /** How long it plays, by its index; in milliseconds. */

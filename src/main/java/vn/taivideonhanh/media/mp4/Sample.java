@@ -13,8 +13,15 @@ import java.util.List;
  * @param flags as of 8.8.3.1
  */
 record Sample(long offset, int length, long decode, long shown, long duration, int flags) {
+  private static final int NO_SYNC = 0x010000;
+
   Sample at(long newDecode, long newShown, long newDuration) {
     return new Sample(offset, length, newDecode, newShown, newDuration, flags);
+  }
+
+  /** Whether it can be decoded from, as far as it tells. */
+  boolean sync() {
+    return (flags & NO_SYNC) == 0;
   }
 
   long end() {

@@ -10,8 +10,6 @@ import vn.taivideonhanh.media.MalformedMediaException;
 
 /** Makes the tables of one track's samples (ISO/IEC 14496-12, 8.6 and 8.7). */
 final class TrackTables {
-  private static final int NO_SYNC = 0x010000;
-
   private final Selection selection;
   private final int file;
   private final Selection.Placed placed;
@@ -126,7 +124,7 @@ final class TrackTables {
     later.add(after);
     reordered |= after != 0;
     before |= after < 0;
-    if ((sample.flags() & NO_SYNC) == 0) {
+    if (sample.sync()) {
       syncs++;
       sync.i32(count);
     }

@@ -35,6 +35,7 @@ public final class Counted {
 
   /** Which are there as WebM, too. */
   private static final Set<String> WEBM = Set.of("vp9", "av1", "opus");
+
   /** The same media in files that are not fragmented. */
   private static final Map<String, List<String>> PLAIN =
       Map.of(
@@ -50,8 +51,8 @@ public final class Counted {
 
   /** All of them; making them takes some seconds, the first time. */
   public static Counted all() throws Exception {
-    var recipe = new TreeMap<>(PICTURES) + " " + new TreeMap<>(SOUNDS) + " " + new TreeSet<>(WEBM);
-    var recipe = new TreeMap<>(PICTURES) + " " + new TreeMap<>(SOUNDS) + " " + new TreeMap<>(PLAIN);
+    var recipes = List.of(new TreeMap<>(PICTURES), new TreeMap<>(SOUNDS), new TreeMap<>(PLAIN));
+    var recipe = recipes + " " + new TreeSet<>(WEBM);
     return new Counted(KeptFolder.of("counted", recipe, Counted::make));
   }
 
@@ -72,6 +73,7 @@ public final class Counted {
     }
     for (var name : WEBM) {
       footage.webm(name);
+    }
     for (var plain : PLAIN.entrySet()) {
       assertThat(footage.plain(plain.getKey(), plain.getValue())).exists();
     }
