@@ -10,7 +10,7 @@ import vn.taivideonhanh.delivery.IndexCache;
 import vn.taivideonhanh.delivery.Workshop;
 import vn.taivideonhanh.egress.Proxies;
 import vn.taivideonhanh.egress.Upstream;
-import vn.taivideonhanh.extract.Toolbox;
+import vn.taivideonhanh.extract.ToolsInUse;
 import vn.taivideonhanh.extract.Way;
 import vn.taivideonhanh.extract.YtDlpCommand;
 import vn.taivideonhanh.problem.Failure;
@@ -19,18 +19,19 @@ import vn.taivideonhanh.process.Children;
 /** Makes what moves the streams of one event loop; the slots for children are the node's. */
 final class Deliveries implements Function<Vertx, Delivery> {
   private final AppConfig config;
-  private final Toolbox tools;
+  private final ToolsInUse tools;
   private final Proxies proxies;
   private final Workshop workshop;
 
   /** What others of the node use, too. */
   record Shared(Children children, IndexCache indexes) {}
 
-  Deliveries(AppConfig config, Shared shared, Toolbox tools, Proxies proxies) {
+  Deliveries(AppConfig config, Shared shared, ToolsInUse tools, Proxies proxies) {
     this.config = config;
     this.tools = tools;
     this.proxies = proxies;
-    var ffmpeg = tools.ffmpeg();
+    var found = tools.current();
+    var ffmpeg = found.ffmpeg();
     this.workshop =
         new Workshop(
             shared.children,
@@ -38,14 +39,14 @@ final class Deliveries implements Function<Vertx, Delivery> {
             // A missing program fails where a stream needs it; the other lanes do without.
             ffmpeg == null ? Path.of("ffmpeg") : ffmpeg.program(),
             this::ytDlp,
-            tools.work(),
+            found.work(),
             shared.indexes);
   }
 
   private Workshop.Run ytDlp(String formatId, String pageUrl) {
     var pass = proxies.open("stream", Proxies.Kind.STREAM);
     try {
-      var spec = YtDlpCommand.stream(tools, formatId, pageUrl, Way.of(pass, proxies));
+      var spec = YtDlpCommand.stream(tools.current(), formatId, pageUrl, Way.of(pass, proxies));
       return new Workshop.Run(spec, pass::close);
     } catch (Failure impossible) {
       pass.close();

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.config.Sandbox;
 import vn.taivideonhanh.egress.EgressGuard;
-import vn.taivideonhanh.extract.Toolbox;
+import vn.taivideonhanh.extract.ToolsInUse;
 import vn.taivideonhanh.monitoring.PartHealth;
 import vn.taivideonhanh.monitoring.Probe;
 import vn.taivideonhanh.monitoring.Probes;
@@ -25,11 +25,11 @@ final class HealthProbes {
   private final AppConfig config;
   private final RedisStore store;
   private final JobQueue queue;
-  private final Toolbox tools;
+  private final ToolsInUse tools;
   private final Children children;
 
   HealthProbes(
-      AppConfig config, RedisStore store, JobQueue queue, Toolbox tools, Children children) {
+      AppConfig config, RedisStore store, JobQueue queue, ToolsInUse tools, Children children) {
     this.config = config;
     this.store = store;
     this.queue = queue;
@@ -41,7 +41,7 @@ final class HealthProbes {
     return List.of(
         new Probe("redis", true, () -> store.health().map(HealthProbes::redis)),
         new Probe("queue", true, this::queue),
-        Probes.fixed("yt-dlp", false, ytDlp()),
+        new Probe("yt-dlp", false, () -> Future.succeededFuture(ytDlp())),
         Probes.fixed("ffmpeg", false, ffmpeg()),
         Probes.disk(children.vertx(), config.data().dir().toAbsolutePath()),
         new Probe("sandbox", false, () -> Future.succeededFuture(sandbox())),
@@ -98,13 +98,21 @@ final class HealthProbes {
   }
 
   private PartHealth ytDlp() {
-    var found = tools.ytDlp();
+    var found = tools.current().ytDlp();
     if (found == null) {
       return PartHealth.down("yt-dlp was not found; scripts/fetch-tools fetches it.", Map.of());
     }
+    var javascript = tools.current().javascript();
     Map<String, Object> figures =
-        Map.of("version", found.version(), "ageDays", found.ageDays(), "warm", found.importable());
-    var problem = tools.problems().stream().filter(p -> p.contains("yt-dlp")).findFirst();
+        Map.of(
+            "version", found.version(),
+            "ageDays", found.ageDays(),
+            "warm", found.importable(),
+            "javascript",
+                javascript == null
+                    ? "none"
+                    : javascript.program().getFileName() + " " + javascript.version());
+    var problem = tools.current().problems().stream().filter(p -> p.contains("yt-dlp")).findFirst();
     if (problem.isPresent()) {
       return PartHealth.degraded(problem.get(), figures);
     }
@@ -117,11 +125,11 @@ final class HealthProbes {
   }
 
   private PartHealth ffmpeg() {
-    var found = tools.ffmpeg();
+    var found = tools.current().ffmpeg();
     if (found == null) {
       return PartHealth.down("ffmpeg was not found; install the package ffmpeg.", Map.of());
     }
-    var lack = Encoders.lack(tools);
+    var lack = Encoders.lack(tools.current());
     Map<String, Object> figures = Map.of("version", found.version());
     return lack == null
         ? PartHealth.up("ffmpeg " + found.version() + ".", figures)

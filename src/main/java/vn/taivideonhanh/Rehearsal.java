@@ -92,6 +92,7 @@ final class Rehearsal {
     settings.put("TVN_DATA_DIR", folder.toString());
     settings.put("TVN_EGRESS_ALLOW", "127.0.0.1:" + site);
     settings.put("TVN_LOG_LEVEL", "warn");
+    settings.put("TVN_RELEASES_URL", "");
     var tools = config.tools();
     put(settings, "TVN_TOOLS_PYTHON", tools.python());
     put(settings, "TVN_TOOLS_FFMPEG", tools.ffmpeg());

@@ -31,9 +31,8 @@ import vn.taivideonhanh.delivery.IndexCache;
 import vn.taivideonhanh.egress.EgressGuard;
 import vn.taivideonhanh.egress.Intake;
 import vn.taivideonhanh.extract.Extractors;
-import vn.taivideonhanh.extract.MeasuredExtractor;
-import vn.taivideonhanh.extract.Toolbox;
 import vn.taivideonhanh.extract.Tools;
+import vn.taivideonhanh.extract.ToolsInUse;
 import vn.taivideonhanh.http.HttpParts;
 import vn.taivideonhanh.http.HttpVerticle;
 import vn.taivideonhanh.http.Identities;
@@ -119,9 +118,10 @@ final class Server {
     var kept = new RedisStore(vertx, address(data), config.redis().timeout(), meters);
     store = kept;
     var secret = SharedSecret.of(kept, config.redis().prefix() + ":secret").await();
-    var tools = finding.await();
-    tools.problems().forEach(LOG::warn);
-    WorkFolder.sweep(tools.work());
+    var found = finding.await();
+    found.problems().forEach(LOG::warn);
+    WorkFolder.sweep(found.work());
+    var versions = new Versions(config, children, found, new Versions.Figures(clock, meters));
     if (!config.egress().allow().isEmpty()) {
       LOG.warn("may be visited though private: {}", String.join(", ", config.egress().allow()));
     }
@@ -131,8 +131,8 @@ final class Server {
     var outside = EgressGuard.start(vertx, config).await();
     guard = outside;
     requireDoor(outside);
-    deployControl(kept, queue, tools, surveyor);
-    deployAnalysis(intake, queue, tools, surveyor);
+    deployControl(kept, queue, versions.tools(), surveyor);
+    deployAnalysis(intake, queue, versions, surveyor);
     var members = Members.verticle(configuration, kept, secret, clock);
     if (members != null) {
       deploy(members);
@@ -141,7 +141,8 @@ final class Server {
         new HttpParts(
             configuration::current, new Identities(config.accessMode(), secret), clock, meters);
     http = parts;
-    var delivery = new Deliveries(config, new Deliveries.Shared(children, indexes), tools, outside);
+    var delivery =
+        new Deliveries(config, new Deliveries.Shared(children, indexes), versions.tools(), outside);
     deploy(
         new DeploymentOptions().setInstances(instances()), () -> new HttpVerticle(parts, delivery));
     configuration.watch(vertx);
@@ -168,7 +169,7 @@ final class Server {
     return started.address();
   }
 
-  private void deployControl(RedisStore kept, JobQueue queue, Toolbox tools, Surveyor surveyor) {
+  private void deployControl(RedisStore kept, JobQueue queue, ToolsInUse tools, Surveyor surveyor) {
     var prefix = config.redis().prefix();
     var probes = new ArrayList<>(new HealthProbes(config, kept, queue, tools, children).all());
     probes.add(HealthProbes.guard(proxies()));
@@ -198,22 +199,21 @@ final class Server {
                 config.history(),
                 clock,
                 meters)));
-    deploy(Upkeep.verticle(vertx, config, kept, tools, new Upkeep.Figures(clock, meters)));
+    deploy(
+        Upkeep.verticle(vertx, config, kept, tools.current(), new Upkeep.Figures(clock, meters)));
   }
 
-  private void deployAnalysis(Intake intake, JobQueue queue, Toolbox tools, Surveyor surveyor) {
+  private void deployAnalysis(Intake intake, JobQueue queue, Versions versions, Surveyor surveyor) {
     var bounds = new Extractors.Bounds(intake::canonicalSource, proxies());
-    var warm = MeasuredExtractor.count(meters);
+    var keeper = versions.verticle(Objects.requireNonNull(store, "it is there before"), bounds);
     var analysis =
         new AnalysisParts(
             configuration::current,
             clock,
             queue,
             intake::canonical,
-            () ->
-                new MeasuredExtractor(
-                    Extractors.create(children, tools, config, bounds), meters, warm),
-            tools.encoders(),
+            versions.extractors(bounds, keeper),
+            versions.tools().current().encoders(),
             surveyor::length,
             surveyor::merges);
     var virtual = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
@@ -222,6 +222,7 @@ final class Server {
                 .map(worker -> vertx.deployVerticle(worker, virtual).onSuccess(this::note))
                 .toList())
         .await();
+    deploy(keeper);
   }
 
   private EgressGuard proxies() {

@@ -25,6 +25,7 @@ public record AppConfig(
     Relay relay,
     Egress egress,
     Tools tools,
+    Releases releases,
     Sandbox sandbox,
     Drain drain,
     Cluster cluster,
@@ -70,11 +71,40 @@ public record AppConfig(
         relay,
         egress,
         tools,
+        releases,
         sandbox,
         drain,
         cluster,
         monitoring,
         newer.log);
+  }
+
+  /**
+   * This, for a trial on this machine: nothing that is private may be visited but one place.
+   *
+   * @param place {@code address:port}
+   */
+  public AppConfig visiting(String place) {
+    return new AppConfig(
+        Profile.PRIVATE,
+        http,
+        data,
+        access,
+        accounts,
+        redis,
+        analysis,
+        tokens,
+        tiers,
+        history,
+        relay,
+        egress.allowingOnly(List.of(place)),
+        tools,
+        releases,
+        sandbox,
+        drain,
+        cluster,
+        monitoring,
+        log);
   }
 
   /** Where the embedded Redis and the tools keep their files. */

@@ -46,4 +46,17 @@ public record Egress(
         connectionsPerAddress,
         connectsPerSecond);
   }
+
+  /** This, with other private places that may be visited. */
+  public Egress allowingOnly(List<String> places) {
+    return new Egress(
+        places,
+        allowInProduction,
+        deny,
+        nat64Prefixes,
+        ports,
+        dnsTimeout,
+        connectionsPerAddress,
+        connectsPerSecond);
+  }
 }

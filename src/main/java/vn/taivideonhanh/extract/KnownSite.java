@@ -32,6 +32,11 @@ final class KnownSite {
 
   private KnownSite() {}
 
+  /** Whether a name is that of one site, not of all the rest. */
+  static boolean isOne(String name) {
+    return !name.equals(OTHER);
+  }
+
   /**
    * The name of the site of a canonical address.
    *

@@ -22,18 +22,30 @@ public final class MeasuredExtractor implements Extractor {
   private final Extractor inner;
   private final MeterRegistry meters;
   private final AtomicInteger warm;
+  private final String version;
+  private final Consumer<Ended> watch;
   private boolean counted;
 
   /**
    * For one extractor.
    *
-   * @param warm of all extractors of the node, see {@link #count}
+   * @param version of its yt-dlp
    */
-  public MeasuredExtractor(Extractor inner, MeterRegistry meters, AtomicInteger warm) {
+  public MeasuredExtractor(Extractor inner, String version, Measures measures) {
     this.inner = inner;
-    this.meters = meters;
-    this.warm = warm;
+    this.version = version;
+    this.meters = measures.meters;
+    this.warm = measures.warm;
+    this.watch = measures.watch;
   }
+
+  /**
+   * Where it is told.
+   *
+   * @param warm of all extractors of the node, see {@link #count}
+   * @param watch hears each end
+   */
+  public record Measures(MeterRegistry meters, AtomicInteger warm, Consumer<Ended> watch) {}
 
   /** The count of a node's warm extractors, as a gauge. */
   public static AtomicInteger count(MeterRegistry meters) {
@@ -58,10 +70,13 @@ public final class MeasuredExtractor implements Extractor {
     return inner
         .extract(jobId, url, step)
         .onComplete(done -> {
-          var outcome = done.succeeded() ? "ok" : Failure.of(done.cause()).code().slug();
+          var problem = done.succeeded() ? null : Failure.of(done.cause()).code();
+          var site = KnownSite.of(url);
+          watch.accept(new Ended(version, site, KnownSite.isOne(site), url, problem));
+          var outcome = problem == null ? "ok" : problem.slug();
           Timer.builder("tvn.extract.duration")
               .description("Analyses by yt-dlp, each attempt")
-              .tags("site", KnownSite.of(url), "outcome", outcome)
+              .tags("site", site, "outcome", outcome)
               .serviceLevelObjectives(DURATIONS)
               .register(meters)
               .record(Duration.ofNanos(System.nanoTime() - start));

@@ -18,7 +18,11 @@ record Probe(Children children, Path work) {
 
   /** What the program says, both ways together; null when it cannot be run. */
   @Nullable String ask(List<String> command) {
-    var limits = Limits.LOOSE.withWall(PATIENCE).withCpu(PATIENCE);
+    return ask(command, Limits.LOOSE);
+  }
+
+  private @Nullable String ask(List<String> command, Limits bounds) {
+    var limits = bounds.withWall(PATIENCE).withCpu(PATIENCE);
     var asked = children.run(ChildSpec.of(work, command).withLimits(limits), MOST);
     try {
       var output = asked.await(PATIENCE.toSeconds() + 5, TimeUnit.SECONDS);
@@ -26,6 +30,11 @@ record Probe(Children children, Path work) {
     } catch (TimeoutException | RuntimeException _) {
       return null;
     }
+  }
+
+  /** Whether a program ends well within an address space. */
+  boolean fits(List<String> command, long memoryBytes) {
+    return ask(command, Limits.LOOSE.withMemory(memoryBytes)) != null;
   }
 
   /** The words of the first line of what the program says; empty when it cannot be run. */

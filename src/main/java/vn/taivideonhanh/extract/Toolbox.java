@@ -1,6 +1,7 @@
 package vn.taivideonhanh.extract;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,17 @@ public record Toolbox(
   /** Whether pages can be analysed. */
   public boolean canAnalyse() {
     return ytDlp != null;
+  }
+
+  /**
+   * The same with another yt-dlp, which Python can import.
+   *
+   * @param path what goes on its module path
+   */
+  public Toolbox with(Path path, String version, Instant now) {
+    var other = new YtDlp(path, true, version, Version.of(version).ageDays(now));
+    var others = problems.stream().filter(problem -> !problem.contains("yt-dlp")).toList();
+    return new Toolbox(python, other, ffmpeg, encoders, javascript, work, others);
   }
 
   /** A program and what it says its version is. */

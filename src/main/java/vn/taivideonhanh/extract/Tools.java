@@ -25,12 +25,14 @@ public final class Tools {
 
   private final AppConfig.Tools wanted;
   private final Path data;
+  private final long memoryBytes;
   private final Probe probe;
   private final List<String> problems = new ArrayList<>();
 
   private Tools(Children children, AppConfig config, Path data) {
     this.wanted = config.tools();
     this.data = data;
+    this.memoryBytes = (long) config.analysis().memoryMiB() << 20;
     this.probe = new Probe(children, data.resolve("work"));
   }
 
@@ -102,22 +104,28 @@ public final class Tools {
   }
 
   /**
-   * Deno has walls of its own and comes first; QuickJS has nothing to wall in; Node has neither.
+   * Deno has walls of its own and comes first; QuickJS has nothing to wall in; Node and Bun have
+   * neither. One that does not start within what an analysis may use is of no use.
    */
   private @Nullable Tool javascript() {
     var all =
         wanted.javascript() == null
-            ? List.of("deno", "qjs", "node")
+            ? List.of("deno", "qjs", "node", "bun")
             : List.of(wanted.javascript().toString());
     for (var name : all) {
       var program = program(wanted.javascript(), name);
       var tool = program == null ? null : javascript(program);
-      if (tool != null) {
+      if (tool != null && probe.fits(trial(tool), memoryBytes)) {
         return tool;
+      }
+      if (tool != null) {
+        problems.add(
+            "%s does not start within analysis.memoryMiB, so sites have to do without it."
+                .formatted(tool.program()));
       }
     }
     problems.add(
-        "No JavaScript runtime was found: YouTube may offer fewer forms. Install Deno 2.3 or newer.");
+        "No JavaScript runtime was found: YouTube may offer fewer forms. Install Deno 2.3 or newer, or QuickJS.");
     return null;
   }
 
@@ -125,10 +133,18 @@ public final class Tools {
     return switch (program.getFileName().toString()) {
       case "deno" -> atLeast(program, "--version", Version.of("2.3"));
       case "node" -> atLeast(program, "--version", Version.of("22"));
+      case "bun" -> atLeast(program, "--version", Version.of("1.2.11"));
       // It prints its version only together with its help, and then exits with 1.
       case "qjs" -> new Tool(program, "unknown");
       default -> null;
     };
+  }
+
+  /** Runs the smallest program that there is. */
+  private static List<String> trial(Tool tool) {
+    var program = tool.program().toString();
+    var name = tool.program().getFileName().toString();
+    return List.of(program, name.equals("deno") ? "eval" : "-e", "1");
   }
 
   private @Nullable Tool atLeast(Path program, String argument, Version floor) {

@@ -1,17 +1,20 @@
 package vn.taivideonhanh.extract;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A version as numbers: {@code v22.1.0}, {@code 2026.10.26.123}. No numbers: not known. */
-record Version(String text, List<Integer> numbers) implements Comparable<Version> {
+public record Version(String text, List<Integer> numbers) implements Comparable<Version> {
   private static final Pattern FORM = Pattern.compile("v?(\\d{1,6}(?:\\.\\d{1,6}){0,5}).*");
 
-  static Version of(String text) {
+  public static Version of(String text) {
     var match = FORM.matcher(text.strip());
     if (!match.matches()) {
       return new Version(text, List.of());
@@ -33,6 +36,13 @@ record Version(String text, List<Integer> numbers) implements Comparable<Version
     } catch (DateTimeException _) {
       return null;
     }
+  }
+
+  /** Since the day that it names; 0 for another sort of version. */
+  public long ageDays(Instant now) {
+    var date = date();
+    var today = now.atOffset(ZoneOffset.UTC).toLocalDate();
+    return date == null ? 0 : Math.max(0, ChronoUnit.DAYS.between(date, today));
   }
 
   @Override

@@ -3,6 +3,7 @@ package vn.taivideonhanh.extract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import vn.taivideonhanh.extract.Toolbox.Tool;
 import vn.taivideonhanh.problem.Failure;
@@ -41,6 +42,12 @@ public final class YtDlpCommand {
               .strip()
               .split("\\s+", -1));
 
+  /** The first version that knows of JavaScript runtimes. */
+  private static final Version WITH_RUNTIMES = Version.of("2025.11.12");
+
+  private static final List<String> OF_RUNTIMES =
+      List.of("--no-js-runtimes", "--no-remote-components");
+
   private static final String MAIN =
       "import sys; sys.path.insert(0, sys.argv.pop(1)); import yt_dlp; yt_dlp.main()";
 
@@ -78,6 +85,12 @@ public final class YtDlpCommand {
         .withAccess(YtDlpAccess.of(tools, way.doors()).withOwnFolder());
   }
 
+  /** Prints the version, in the cage and without a way to anywhere. */
+  public static ChildSpec version(Toolbox tools) {
+    return program(tools, List.of("--ignore-config", "--no-plugin-dirs", "--version"))
+        .withAccess(YtDlpAccess.of(tools, Set.of()));
+  }
+
   /**
    * Where yt-dlp, and what it may start, finds the proxy: a command line could be read by everybody
    * on this machine. {@code all_proxy} is for schemes that the guard then refuses; without it they
@@ -108,12 +121,17 @@ public final class YtDlpCommand {
 
   private static List<String> flags(Toolbox tools) {
     var flags = new ArrayList<>(FLAGS);
+    var ytDlp = tools.ytDlp();
+    var runtimes = ytDlp == null || Version.of(ytDlp.version()).compareTo(WITH_RUNTIMES) >= 0;
+    if (!runtimes) {
+      flags.removeAll(OF_RUNTIMES);
+    }
     var ffmpeg = tools.ffmpeg();
     if (ffmpeg != null) {
       flags.addAll(List.of("--ffmpeg-location", ffmpeg.program().toString()));
     }
     var javascript = tools.javascript();
-    if (javascript != null) {
+    if (javascript != null && runtimes) {
       flags.addAll(List.of("--js-runtimes", runtime(javascript)));
     }
     return flags;
@@ -125,6 +143,12 @@ public final class YtDlpCommand {
   }
 
   private static ChildSpec command(Toolbox tools, List<String> arguments, String url) {
+    var all = new ArrayList<>(arguments);
+    all.addAll(List.of("--", url));
+    return program(tools, all);
+  }
+
+  private static ChildSpec program(Toolbox tools, List<String> arguments) {
     var ytDlp = tools.ytDlp();
     if (ytDlp == null) {
       throw new Failure(ProblemCode.UNAVAILABLE, "The operator has to install yt-dlp first.");
@@ -139,7 +163,6 @@ public final class YtDlpCommand {
     }
     command.add(ytDlp.path().toString());
     command.addAll(arguments);
-    command.addAll(List.of("--", url));
     return child(tools, command);
   }
 }

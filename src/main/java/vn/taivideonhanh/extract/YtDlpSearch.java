@@ -3,8 +3,6 @@ package vn.taivideonhanh.extract;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -101,9 +99,6 @@ record YtDlpSearch(Probe probe, AppConfig.Tools wanted, Path data, List<String> 
   }
 
   private static YtDlp made(Path path, boolean importable, String version, Instant now) {
-    var date = Version.of(version).date();
-    var today = now.atOffset(ZoneOffset.UTC).toLocalDate();
-    var age = date == null ? 0 : Math.max(0, ChronoUnit.DAYS.between(date, today));
-    return new YtDlp(path, importable, version, age);
+    return new YtDlp(path, importable, version, Version.of(version).ageDays(now));
   }
 }

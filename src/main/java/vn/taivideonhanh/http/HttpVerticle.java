@@ -149,6 +149,7 @@ public final class HttpVerticle extends VerticleBase {
     new AccountRoutes(vertx, parts, allowance).bind(operations);
     new OwnRoutes(vertx, parts).bind(operations);
     new PeopleRoutes(vertx, parts).bind(operations);
+    new YtDlpRoutes(vertx, parts).bind(operations);
     bytes.bind(operations);
     pages.bind(operations);
     operations.requireAll();
