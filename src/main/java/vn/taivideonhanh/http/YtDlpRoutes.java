@@ -3,9 +3,6 @@ package vn.taivideonhanh.http;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
-import vn.taivideonhanh.account.PeopleMessages;
-import vn.taivideonhanh.account.PeopleMessages.Note;
-import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.freshness.FreshnessMessages;
 import vn.taivideonhanh.freshness.FreshnessMessages.Check;
 import vn.taivideonhanh.freshness.FreshnessMessages.Forget;
@@ -13,15 +10,16 @@ import vn.taivideonhanh.freshness.FreshnessMessages.Look;
 import vn.taivideonhanh.freshness.FreshnessMessages.RollBack;
 import vn.taivideonhanh.freshness.FreshnessMessages.State;
 import vn.taivideonhanh.freshness.FreshnessMessages.Use;
+import vn.taivideonhanh.http.AuditTrail.Deed;
 
 /** {@code /api/admin/yt-dlp}: what admins see of yt-dlp's versions and decide about them. */
 final class YtDlpRoutes {
   private final Vertx vertx;
-  private final boolean audited;
+  private final AuditTrail audit;
 
   YtDlpRoutes(Vertx vertx, HttpParts parts) {
     this.vertx = vertx;
-    this.audited = parts.config().accessMode() != AppConfig.Access.Mode.SINGLE;
+    this.audit = new AuditTrail(vertx, parts);
   }
 
   void bind(Operations operations) {
@@ -65,17 +63,8 @@ final class YtDlpRoutes {
 
   private Future<Void> done(
       RoutingContext ctx, String action, String version, Future<State> asked) {
-    return asked.compose(state ->
-        noted(new Note(admin(ctx), "yt-dlp." + action, version, ""))
-            .compose(_ -> Answers.json(ctx, 202, YtDlpView.of(state))));
-  }
-
-  /** A private server has no log, since everybody is its owner. */
-  private Future<?> noted(Note note) {
-    return audited ? PeopleMessages.NOTE.ask(vertx, note) : Future.succeededFuture();
-  }
-
-  private static String admin(RoutingContext ctx) {
-    return Call.of(ctx).caller().who().id();
+    return audit
+        .noted(ctx, new Deed("yt-dlp." + action, version, ""), asked)
+        .compose(state -> Answers.json(ctx, 202, YtDlpView.of(state)));
   }
 }

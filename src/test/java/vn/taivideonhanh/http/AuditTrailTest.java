@@ -98,6 +98,7 @@ class AuditTrailTest {
   private String path(TestSite site, Person root, String template) {
     var values = new HashMap<String, String>();
     values.put("streamId", STREAM);
+    values.put("version", "2026.11.22");
     if (template.contains("{userId}")) {
       values.put("userId", somebody.computeIfAbsent(template, _ -> registered(site)));
     }
@@ -120,6 +121,7 @@ class AuditTrailTest {
     Vertx vertx = site.vertx;
     var overview = new Overview(0, 0, 0, 0, false, List.of());
     QueueMessages.SURVEY.serve(vertx, _ -> Future.succeededFuture(overview));
+    YtDlpRoutesTest.answer(vertx);
     QueueMessages.PAUSE.serve(vertx, _ -> Future.succeededFuture(new Count(0)));
     QueueMessages.DRAIN.serve(vertx, _ -> Future.succeededFuture(new Count(0)));
     QueueMessages.END.serve(vertx, _ -> Future.succeededFuture(new Count(1)));

@@ -3,6 +3,7 @@ package vn.taivideonhanh.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -29,17 +30,22 @@ class YtDlpRoutesTest {
   @BeforeAll
   static void start() {
     site = new TestSite(Map.of());
+    answer(site.vertx);
+  }
+
+  /** Has every question be answered with the same state. */
+  static void answer(Vertx vertx) {
     var reading = new Reading("built-in-hls", false, "site-failed");
     var bad =
         new Kept("2026.11.22", Verdict.BAD, 1, "no", 1_795_392_000_000L, List.of(reading), 0, 0);
     var good = new Kept("2026.10.26", Verdict.INSTALLED, 28, null, null, List.of(), 7, 1);
     var all = List.of(bad, good);
     var state = new State("2026.10.26", null, "2026.11.22", 1L, 2L, null, "deno 2.3.0", all);
-    FreshnessMessages.LOOK.serve(site.vertx, _ -> Future.succeededFuture(state));
-    FreshnessMessages.CHECK.serve(site.vertx, asked -> told(asked, state));
-    FreshnessMessages.USE.serve(site.vertx, asked -> told(asked, state));
-    FreshnessMessages.ROLL_BACK.serve(site.vertx, asked -> told(asked, state));
-    FreshnessMessages.FORGET.serve(site.vertx, asked -> told(asked, state));
+    FreshnessMessages.LOOK.serve(vertx, _ -> Future.succeededFuture(state));
+    FreshnessMessages.CHECK.serve(vertx, asked -> told(asked, state));
+    FreshnessMessages.USE.serve(vertx, asked -> told(asked, state));
+    FreshnessMessages.ROLL_BACK.serve(vertx, asked -> told(asked, state));
+    FreshnessMessages.FORGET.serve(vertx, asked -> told(asked, state));
   }
 
   private static Future<State> told(Record asked, State state) {
@@ -63,6 +69,7 @@ class YtDlpRoutesTest {
 
   @Test
   void decisions_are_passed_on() {
+    ASKED.clear();
     for (var path : List.of("/check", "/use/2026.11.22", "/rollback", "/forget/2026.11.22")) {
       assertThat(site.post(PATH + path, "").statusCode()).as(path).isEqualTo(202);
     }
