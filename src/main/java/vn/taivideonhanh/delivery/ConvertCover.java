@@ -7,11 +7,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.taivideonhanh.plan.AudioForm;
 import vn.taivideonhanh.plan.Convert;
+import vn.taivideonhanh.problem.Failure;
+import vn.taivideonhanh.problem.ProblemCode;
 
 /**
  * A picture to go into a file of sound. It is JPEG or PNG by its first bytes, whatever the site
- * calls it, and is never decoded: players do that.
+ * calls it, and is not decoded here: players do that, and a child with what is WebP.
  */
 final class ConvertCover {
   private static final Logger LOG = LoggerFactory.getLogger(ConvertCover.class);
@@ -54,18 +57,30 @@ final class ConvertCover {
     return height;
   }
 
-  /** Fetches the picture of a plan; null when there is none that will do. Never fails. */
-  static Future<@Nullable ConvertCover> fetch(Reading reading, Session session, Convert plan) {
+  /**
+   * Fetches the picture of a plan; null when there is none that will do. Never fails.
+   *
+   * @param webp makes one that is WebP into JPEG
+   */
+  static Future<@Nullable ConvertCover> fetch(
+      Reading reading, Session session, Convert plan, WebpPicture webp) {
     var address = plan.tags().cover();
-    if (address == null) {
+    if (address == null || plan.form() == AudioForm.WAV) {
       return Future.succeededFuture();
     }
     return Future.succeededFuture(address)
         .map(Target.of(plan.track().source())::at)
         .compose(target -> SmallFile.fetch(reading, session, target, BOUNDS))
-        .map(ConvertCover::of)
+        .compose(bytes -> WebpPicture.is(bytes) ? webp.jpeg(bytes) : Future.succeededFuture(bytes))
+        .<@Nullable ConvertCover>map(bytes -> {
+          var cover = of(bytes);
+          if (cover == null) {
+            throw new Failure(ProblemCode.SOURCE_UNAVAILABLE, "It is no picture that tags hold.");
+          }
+          return cover;
+        })
         .recover(cause -> {
-          LOG.debug("a file of sound goes without its picture", cause);
+          LOG.info("a file of sound goes without its picture: {}", cause.getMessage());
           return Future.succeededFuture();
         });
   }

@@ -30,7 +30,8 @@ final class ConvertLane {
     var opened =
         ffmpeg.open(
             plan.track(), fresh -> fresh instanceof Convert convert ? convert.track() : null);
-    var cover = ConvertCover.fetch(shop.reading(), session, plan);
+    var cover =
+        ConvertCover.fetch(shop.reading(), session, plan, new WebpPicture(session, request, shop));
     Future.all(opened, cover)
         .onSuccess(_ -> start(ffmpeg, body, plan, new Ready(opened.result(), cover.result())))
         .onFailure(session::fail);

@@ -89,7 +89,7 @@ record FfmpegCommand(Path program) {
     return input(input.container().names(), input.container().demuxer(), input.url());
   }
 
-  private static List<String> input(String formats, String demuxer, String url) {
+  static List<String> input(String formats, String demuxer, String url) {
     return List.of(
         "-protocol_whitelist",
         "http,tcp",

@@ -55,6 +55,7 @@ class ConvertLaneTest {
     origin.publish(directory, "ts");
     origin.put("/cover.jpg", files.picture("cover.jpg"));
     origin.put("/cover.png", files.picture("cover.png"));
+    origin.put("/cover.webp", files.picture("cover.webp"));
   }
 
   @AfterAll
@@ -77,6 +78,10 @@ class ConvertLaneTest {
     "OPUS, a.m4a, cover.jpg, opus, mjpeg",
     "FLAC, a.m4a, cover.png, flac, png",
     "FLAC, a.webm, cover.jpg, flac, mjpeg",
+    "MP3, a.m4a, cover.webp, mp3, mjpeg",
+    "M4A, a.webm, cover.webp, aac, mjpeg",
+    "OPUS, a.m4a, cover.webp, opus, mjpeg",
+    "FLAC, a.m4a, cover.webp, flac, mjpeg",
     "WAV, a.m4a, cover.png, pcm_s16le,",
     "WAV, both.mp4, cover.png, pcm_s16le,",
   })
@@ -155,11 +160,26 @@ class ConvertLaneTest {
         "text/html";
     origin.put("/page.png", "<html>".getBytes(US_ASCII)).type = "image/png";
     origin.put("/x.svg", "<svg xmlns='x' onload='1'/>".getBytes(US_ASCII)).type = "image/svg+xml";
+    var webp = origin.bytes("/cover.webp");
+    origin.put("/cut.webp", Arrays.copyOf(webp, 40));
+    // As wide and high as WebP can be.
+    var wide = webp.clone();
+    Arrays.fill(wide, 26, 30, (byte) 0x3f);
+    origin.put("/wide.webp", wide);
     var jpeg = origin.bytes("/cover.jpg");
     origin.put("/huge.jpg", Arrays.copyOf(jpeg, 10 << 20));
     origin.put("/endless.jpg", Arrays.copyOf(jpeg, 10 << 20)).length = false;
     for (var cover :
-        List.of("page.jpg", "page.png", "x.svg", "huge.jpg", "endless.jpg", "slow.jpg", "none")) {
+        List.of(
+            "page.jpg",
+            "page.png",
+            "x.svg",
+            "cut.webp",
+            "wide.webp",
+            "huge.jpg",
+            "endless.jpg",
+            "slow.jpg",
+            "none")) {
       rig.serves(convert(AudioForm.MP3, false, "a.m4a", cover, null));
       var said = files.about(rig.get().body());
       assertThat(said).as(cover).containsEntry("audio", "mp3").doesNotContainKey("video");
