@@ -101,7 +101,10 @@ test('the sizes shown are those of the part, before a link is asked for', async 
   await preset.getByText('4.6 MB').waitFor();
   await preset.getByText('exact size, resumable').waitFor();
   assert.equal(issued().length, 0);
-  const asked = mock.requests.filter(({ path }) => path.endsWith('/plan')).map(({ body }) => body);
+  // A slow machine is asked for the whole before the time is typed.
+  const asked = mock.requests
+    .filter(({ path, body }) => path.endsWith('/plan') && body.clip)
+    .map(({ body }) => body);
   assert.ok(asked.some(({ preset: id }) => id === '720p'));
   assert.deepEqual(asked[0], { requestId, preset: asked[0].preset, clip: { end: 30 } });
   await page.getByLabel('To', { exact: true }).fill('');

@@ -20,12 +20,13 @@ export function usePlanned(presets, requestId, more) {
   useEffect(() => {
     if (!wanted) return undefined;
     let left = false;
-    const learn = (id, { lane, size, resumable }) =>
+    const learn = (id, { fileName, lane, size, resumable }) =>
       set((before) => ({
         wanted,
         byId: {
           ...(before.wanted === wanted ? before.byId : {}),
-          [id]: { lane, size, resumable },
+          // A part may come in another container than the whole.
+          [id]: { ext: fileName.slice(fileName.lastIndexOf('.') + 1), lane, size, resumable },
         },
       }));
     const ask = async () => {

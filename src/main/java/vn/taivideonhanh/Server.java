@@ -187,7 +187,8 @@ final class Server {
                 () -> configuration.current().tiers(),
                 clock,
                 FileName::of,
-                surveyor::measure)));
+                surveyor::measure,
+                surveyor::foresee)));
     deploy(
         new RelayVerticle(
             new RelaySettings(

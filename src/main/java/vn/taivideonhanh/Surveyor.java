@@ -89,6 +89,14 @@ final class Surveyor {
     };
   }
 
+  /** The same as {@link #measure}, but of no clip of which all has to be read for that. */
+  Future<StreamPlan> foresee(StreamPlan plan) {
+    var exact = plan instanceof Mux mux ? Exact.candidate(mux) : null;
+    return exact != null && Exact.scanned(exact)
+        ? ask(desk -> desk.survey.expected(exact)).map(bytes -> Exact.expected(exact, bytes))
+        : measure(plan);
+  }
+
   private Future<StreamPlan> joined(Segments plan) {
     var parts = Exact.parts(plan);
     return parts == null

@@ -26,6 +26,7 @@ import vn.taivideonhanh.media.layout.Layout;
 import vn.taivideonhanh.media.mp4.ClipReader;
 import vn.taivideonhanh.media.mp4.Mp4Index;
 import vn.taivideonhanh.media.mp4.Mp4IndexReader;
+import vn.taivideonhanh.media.webm.ClippedWebm;
 import vn.taivideonhanh.media.webm.WebmIndexReader;
 import vn.taivideonhanh.plan.Exact;
 import vn.taivideonhanh.plan.Segments;
@@ -72,6 +73,19 @@ public final class Survey {
   public Future<Long> length(ExactMux plan) {
     var edges = new Edges(measuring(), MEASURED, plan, _ -> Survey::gone);
     return indexes(edges).compose(tracks -> merged(tracks, plan.clip())).map(Layout::length);
+  }
+
+  /** About the same for a clip of WebM, of which nothing but the indexes is read. */
+  public Future<Long> expected(ExactMux plan) {
+    var clip = requireNonNull(plan.clip(), "a clip is expected");
+    return heads(new Edges(measuring(), MEASURED, plan, _ -> Survey::gone))
+        .compose(whole -> {
+          try {
+            return Future.succeededFuture(ClippedWebm.expected(Indexed.webm(whole), clip));
+          } catch (MalformedMediaException e) {
+            return Future.failedFuture(e);
+          }
+        });
   }
 
   /**
@@ -147,18 +161,23 @@ public final class Survey {
   /** The indexes of a plan's files, with what its clip needs of them. */
   private Future<List<Indexed>> indexes(Edges edges) {
     var clip = edges.plan().clip();
-    LongFunction<IndexReader<Mp4Index>> mp4 = clip == null ? Mp4IndexReader::new : ClipReader::new;
-    var heads =
-        Future.all(
-                edges.plan().tracks().stream()
-                    .map(track ->
-                        index(
-                            edges.reading(),
-                            new Wanted(track.ext(), file(track), mp4),
-                            edges.renewal().apply(track)))
-                    .toList())
-            .map(all -> all.<Indexed>list());
-    return clip == null ? heads : heads.compose(whole -> edges.of(whole, clip, cache));
+    return clip == null
+        ? heads(edges)
+        : heads(edges).compose(whole -> edges.of(whole, clip, cache));
+  }
+
+  private Future<List<Indexed>> heads(Edges edges) {
+    LongFunction<IndexReader<Mp4Index>> mp4 =
+        edges.plan().clip() == null ? Mp4IndexReader::new : ClipReader::new;
+    return Future.all(
+            edges.plan().tracks().stream()
+                .map(track ->
+                    index(
+                        edges.reading(),
+                        new Wanted(track.ext(), file(track), mp4),
+                        edges.renewal().apply(track)))
+                .toList())
+        .map(all -> all.<Indexed>list());
   }
 
   private Future<Assembly> assembled(ExactMux plan, List<Indexed> indexes, Sources sources) {

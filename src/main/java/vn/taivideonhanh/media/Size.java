@@ -39,7 +39,18 @@ public record Size(@Nullable Long bytes, Kind kind, @Nullable Reason reason) {
     CONVERTED,
     /** Only yt-dlp can fetch it. */
     @JsonProperty("fetched")
-    FETCHED
+    FETCHED,
+    /**
+     * A part of it is wanted, and its codec has no place in a container that can begin anywhere.
+     */
+    @JsonProperty("codec")
+    CODEC,
+    /** A part of it is wanted, and too much would have to be read to know how long that gets. */
+    @JsonProperty("large")
+    LARGE,
+    /** It will be exact: what it takes is read when somebody wants it. */
+    @JsonProperty("later")
+    LATER
   }
 
   public static final Size NONE = new Size(null, Kind.UNKNOWN, null);

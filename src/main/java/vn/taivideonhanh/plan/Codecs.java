@@ -61,6 +61,12 @@ final class Codecs {
     return sounds && (v == null ? video.ext().equals("mp4") : v.equals("h264"));
   }
 
+  /** Whether something in it has a place in WebM that every player knows, and in no other. */
+  static boolean webmOnly(Format format) {
+    return "vp8".equals(family(format.videoCodec()))
+        || "vorbis".equals(family(format.audioCodec()));
+  }
+
   private static boolean fits(Set<String> container, @Nullable String family) {
     return family == null || container.contains(family);
   }

@@ -2,7 +2,10 @@ package vn.taivideonhanh.plan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.media.MalformedMediaException;
+import vn.taivideonhanh.media.MalformedMediaException.Kind;
 import vn.taivideonhanh.media.Size;
 import vn.taivideonhanh.media.Size.Reason;
 import vn.taivideonhanh.media.Source;
@@ -46,6 +49,40 @@ public final class Exact {
     return plan instanceof ExactMux exact && exact.head().size().kind() != Size.Kind.EXACT
         ? without(exact)
         : plan;
+  }
+
+  /** The same, with what kept it from being made exact as the reason where that is known. */
+  public static StreamPlan unmeasured(StreamPlan plan, Throwable cause) {
+    var left = unmeasured(plan);
+    var size = left.head().size();
+    boolean large =
+        cause instanceof TimeoutException
+            || (cause instanceof MalformedMediaException e && e.kind() == Kind.TOO_LARGE);
+    return large
+            && left instanceof Mux mux
+            && mux.clip() != null
+            && size.reason() == Reason.UNINDEXED
+        ? new Mux(
+            mux.head().withSize(size.inexact(Reason.LARGE)),
+            mux.first(),
+            mux.second(),
+            mux.container(),
+            mux.clip())
+        : left;
+  }
+
+  /**
+   * Whether what is in a clip has to be read before its length is known: one of WebM, whose frames
+   * are put into another container.
+   */
+  public static boolean scanned(ExactMux plan) {
+    return plan.clip() != null && Containers.of(plan.video().ext()).equals("webm");
+  }
+
+  /** The same before that was read. */
+  public static ExactMux expected(ExactMux plan, long bytes) {
+    var head = plan.head().withSize(Size.estimated(bytes).inexact(Reason.LATER));
+    return new ExactMux(head, plan.video(), plan.audio(), plan.container(), plan.clip());
   }
 
   /** The mux of the same files from their indexes; null when they are not of a kind to have any. */

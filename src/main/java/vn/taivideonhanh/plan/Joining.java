@@ -126,7 +126,11 @@ record Joining(MediaInfo media, Format first, @Nullable Format second, @Nullable
     if (!sources.stream().allMatch(Source.File.class::isInstance)) {
       return Reason.PARTS;
     }
-    return Containers.of(first.ext()).equals(container) ? Reason.UNINDEXED : Reason.CONVERTED;
+    if (!Containers.of(first.ext()).equals(container)) {
+      return Reason.CONVERTED;
+    }
+    boolean webmOnly = Codecs.webmOnly(first) || (second != null && Codecs.webmOnly(second));
+    return clip != null && webmOnly ? Reason.CODEC : Reason.UNINDEXED;
   }
 
   private static Track track(Format format) {

@@ -25,7 +25,7 @@ final class Foresight {
 
   Foresight(Vertx vertx, TokenSettings settings) {
     this.vertx = vertx;
-    this.measure = new Measure(settings.measure());
+    this.measure = new Measure(settings.foresee());
     this.fileName = settings.fileName();
   }
 

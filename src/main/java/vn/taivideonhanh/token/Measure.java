@@ -28,7 +28,7 @@ record Measure(Function<StreamPlan, Future<StreamPlan>> sites) {
         .timeout(PROBE.toMillis(), TimeUnit.MILLISECONDS)
         .recover(cause -> {
           LOG.debug("no exact length of what was chosen", cause);
-          return Future.succeededFuture(Exact.unmeasured(plan));
+          return Future.succeededFuture(Exact.unmeasured(plan, cause));
         });
   }
 }

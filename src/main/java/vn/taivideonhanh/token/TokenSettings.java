@@ -21,6 +21,8 @@ import vn.taivideonhanh.redis.RedisStore;
  * @param fileName names the file of a plan
  * @param measure asks sites for what makes a plan's length exact, and gives the plan that comes of
  *     it; the same one when nothing does
+ * @param foresee the same for one that nobody may want: where much would have to be read, it tells
+ *     what can be known before
  */
 public record TokenSettings(
     RedisStore store,
@@ -30,7 +32,8 @@ public record TokenSettings(
     Supplier<Map<String, Tier>> tiers,
     InstantSource clock,
     Function<StreamPlan.Head, String> fileName,
-    Function<StreamPlan, Future<StreamPlan>> measure) {
+    Function<StreamPlan, Future<StreamPlan>> measure,
+    Function<StreamPlan, Future<StreamPlan>> foresee) {
 
   private static final Duration WEEK = Duration.ofDays(7);
 

@@ -2,14 +2,18 @@ package vn.taivideonhanh.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -101,6 +105,15 @@ class ClippedWebmLaneTest {
     assertThat(rig.session().figures().upstream()).isPositive().isLessThan(whole.length);
   }
 
+  @Test
+  void what_is_expected_costs_only_the_indexes() {
+    var part = new Clip(1_000, 3_000);
+    var plan = plan("vp9", part);
+    long expected = asked(survey -> survey.expected(plan));
+    long bytes = Objects.requireNonNull(measured(plan).head().size().bytes());
+    assertThat((double) expected).isCloseTo((double) bytes, withinPercentage(40));
+  }
+
   private static ExactMux plan(String codec, Clip part) {
     return new ExactMux(
         Rig.head("Tải nhanh", "mp4", 5), track(codec, true), track("opus", false), "mp4", part);
@@ -113,16 +126,20 @@ class ClippedWebmLaneTest {
 
   /** As it is done when a token is asked, on another event loop. */
   private static ExactMux measured(ExactMux plan) {
+    return Exact.measured(plan, asked(survey -> survey.length(plan)));
+  }
+
+  private static long asked(Function<Survey, Future<Long>> question) {
     Promise<Long> answer = Promise.promise();
     vertx
         .getOrCreateContext()
         .runOnContext(_ -> {
           var upstream = new Upstream(vertx, Rig.egress(origin.port()), Rig.LIMITS);
-          new Survey(vertx, upstream, Rig.LIMITS, new IndexCache())
-              .length(plan)
+          question
+              .apply(new Survey(vertx, upstream, Rig.LIMITS, new IndexCache()))
               .eventually(upstream::close)
               .onComplete(answer);
         });
-    return Exact.measured(plan, answer.future().await());
+    return answer.future().await();
   }
 }

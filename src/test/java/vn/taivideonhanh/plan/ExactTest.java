@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import vn.taivideonhanh.media.Clip;
 import vn.taivideonhanh.media.Format;
+import vn.taivideonhanh.media.MalformedMediaException;
+import vn.taivideonhanh.media.MalformedMediaException.Kind;
 import vn.taivideonhanh.media.MediaInfo;
 import vn.taivideonhanh.media.Merge;
 import vn.taivideonhanh.media.Size;
@@ -62,6 +65,29 @@ class ExactTest {
     assertThat(exact.head().mediaType()).isEqualTo("video/mp4");
     assertThat(exact.clip()).isEqualTo(PART);
     assertThat(exact.head().identity()).isNotEqualTo(mux.head().identity());
+  }
+
+  @Test
+  void a_clip_of_webm_says_why_it_is_not_exact() {
+    var choice = new Choice(null, List.of("v", "a"), null, PART, List.of());
+    var mux = (Mux) Planner.plan(webm(), choice);
+    var exact = requireNonNull(Exact.candidate(mux));
+    assertThat(Exact.scanned(exact)).isTrue();
+    var expected = Exact.expected(exact, 600);
+    assertThat(expected.head().size()).isEqualTo(Size.estimated(600).inexact(Reason.LATER));
+    assertThat(expected.resumable()).isTrue();
+    var broken = new MalformedMediaException(Kind.UNSUPPORTED, "no cues");
+    assertThat(why(Exact.unmeasured(mux, broken))).isEqualTo(Reason.UNINDEXED);
+    var large = new MalformedMediaException(Kind.TOO_LARGE, "a long clip");
+    assertThat(why(Exact.unmeasured(mux, large))).isEqualTo(Reason.LARGE);
+    assertThat(why(Exact.unmeasured(mux, new TimeoutException()))).isEqualTo(Reason.LARGE);
+    var vorbis = media("webm", "webm", "vorbis", FILE, List.of());
+    assertThat(why(Exact.unmeasured(Planner.plan(vorbis, choice), broken))).isEqualTo(Reason.CODEC);
+    assertThat(reason(vorbis, "v", "a")).isEqualTo(Reason.UNINDEXED);
+  }
+
+  private static Reason why(StreamPlan plan) {
+    return requireNonNull(plan.head().size().reason());
   }
 
   @Test

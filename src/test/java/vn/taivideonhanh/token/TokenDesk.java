@@ -76,11 +76,14 @@ public final class TokenDesk {
         () -> tiers,
         clock,
         head -> head.title() + "." + head.ext(),
-        plan -> {
-          probes.incrementAndGet();
-          return length.map(
-              bytes -> bytes == null ? plan : Exact.measured((StreamPlan.Direct) plan, bytes));
-        });
+        this::measured,
+        this::measured);
+  }
+
+  private Future<StreamPlan> measured(StreamPlan plan) {
+    probes.incrementAndGet();
+    return length.map(
+        bytes -> bytes == null ? plan : Exact.measured((StreamPlan.Direct) plan, bytes));
   }
 
   public Future<Issued> issue(Identity who, String format, Bind bind) {

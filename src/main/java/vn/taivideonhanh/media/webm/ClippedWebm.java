@@ -49,6 +49,20 @@ public final class ClippedWebm {
     return scans;
   }
 
+  /**
+   * About how long a clip will be, in bytes, before anything is read for it.
+   *
+   * @throws MalformedMediaException when {@link #scans} would throw it
+   */
+  public static long expected(List<WebmIndex> sources, Clip clip) throws MalformedMediaException {
+    var scans = scans(sources, clip);
+    double bytes = 0;
+    for (int i = 0; i < scans.size(); i++) {
+      bytes += scans.get(i).share();
+    }
+    return Math.max(1, Math.round(bytes));
+  }
+
   private static Cover cover(WebmIndex source, Clip clip) throws MalformedMediaException {
     var stretches = source.stretches();
     long begin = ticks(source, clip.startMillis());
@@ -68,7 +82,8 @@ public final class ClippedWebm {
     // A stretch is named by a frame in it, before which there may be others that are wanted.
     int after = Math.min(last + 1, stretches.size() - 1);
     var extent = new Extent(stretches.get(first).offset(), stretches.get(after).end());
-    return new Cover(extent, first == 0 ? 0 : begin, end, source.end(after));
+    long from = first == 0 ? 0 : stretches.get(first).time();
+    return new Cover(extent, from, begin, end, source.end(after));
   }
 
   private static long ticks(WebmIndex source, long millis) {

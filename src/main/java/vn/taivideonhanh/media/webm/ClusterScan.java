@@ -40,11 +40,12 @@ public final class ClusterScan {
    * What of a file covers a clip.
    *
    * @param extent of the clusters; those at its end may be behind the clip
-   * @param begin of the clip, in ticks of the file; 0 when the extent begins with the file
+   * @param from when it begins, in ticks of the file; 0 when it begins with the file
+   * @param begin of the clip, likewise
    * @param end of the clip, likewise
    * @param rest when what follows the extent begins, likewise
    */
-  record Cover(WebmIndex.Extent extent, long begin, long end, long rest) {}
+  record Cover(WebmIndex.Extent extent, long from, long begin, long end, long rest) {}
 
   ClusterScan(WebmIndex index, Cover cover) throws MalformedMediaException {
     this.index = index;
@@ -70,6 +71,13 @@ public final class ClusterScan {
     return cover.extent().end() - cover.extent().first();
   }
 
+  /** What of these bytes falls to the clip, by its time. */
+  double share() {
+    double lasts = Math.min(cover.end(), cover.rest()) - cover.begin();
+    double whole = cover.rest() - cover.from();
+    return whole <= 0 ? length() : length() * Math.clamp(lasts / whole, 0.0, 1.0);
+  }
+
   /**
    * Takes the next bytes, which stay the caller's.
    *
@@ -91,7 +99,7 @@ public final class ClusterScan {
     if (!done() || samples == null) {
       throw unsupported("clusters without samples");
     }
-    if (index.hasVideo() && cover.begin() > 0 && samples.first() > ticks(cover.begin())) {
+    if (index.hasVideo() && cover.from() > 0 && samples.first() > ticks(cover.begin())) {
       throw unsupported("a cue that names no key frame");
     }
     boolean more = index.hasVideo() && !passed;
