@@ -86,9 +86,17 @@ public final class ChangingExtractor implements Extractor {
 
   @Override
   public Future<MediaInfo> extract(String jobId, String url, Consumer<String> step) {
-    var mine = turn;
-    mine.begin(jobId);
+    var mine = begin(jobId);
     return mine.extractor.extract(jobId, url, step).onComplete(_ -> mine.finish(jobId));
+  }
+
+  /** One that retires at this moment is not the one any more. */
+  private Turn begin(String jobId) {
+    var mine = turn;
+    while (!mine.begin(jobId)) {
+      mine = turn;
+    }
+    return mine;
   }
 
   @Override
@@ -117,8 +125,11 @@ public final class ChangingExtractor implements Extractor {
       this.extractor = extractor;
     }
 
-    synchronized void begin(String jobId) {
-      jobs.merge(jobId, 1, Integer::sum);
+    synchronized boolean begin(String jobId) {
+      if (!retired) {
+        var _ = jobs.merge(jobId, 1, Integer::sum);
+      }
+      return !retired;
     }
 
     synchronized void finish(String jobId) {
