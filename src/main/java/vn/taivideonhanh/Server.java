@@ -200,6 +200,7 @@ final class Server {
                 config.history(),
                 clock,
                 meters)));
+    deploy(Hooks.verticle(config, kept, clock));
     deploy(
         Upkeep.verticle(vertx, config, kept, tools.current(), new Upkeep.Figures(clock, meters)));
   }

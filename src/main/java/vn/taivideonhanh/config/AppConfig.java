@@ -28,6 +28,7 @@ public record AppConfig(
     Releases releases,
     Sandbox sandbox,
     Drain drain,
+    Webhooks webhooks,
     Cluster cluster,
     Monitoring monitoring,
     LogConfig log) {
@@ -74,6 +75,7 @@ public record AppConfig(
         releases,
         sandbox,
         drain,
+        webhooks,
         cluster,
         monitoring,
         newer.log);

@@ -34,6 +34,19 @@ public record Egress(
     Check.range(connectsPerSecond, 1, 10_000, "egress.connectsPerSecond");
   }
 
+  /** This for what only operators name: with other private addresses. */
+  public Egress allowing(List<String> others) {
+    return new Egress(
+        others,
+        allowInProduction,
+        deny,
+        nat64Prefixes,
+        ports,
+        dnsTimeout,
+        connectionsPerAddress,
+        connectsPerSecond);
+  }
+
   /** This, denying those hosts, too. */
   Egress denying(List<String> more) {
     return new Egress(

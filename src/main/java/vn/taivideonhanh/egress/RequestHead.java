@@ -1,9 +1,12 @@
 package vn.taivideonhanh.egress;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.Locale;
@@ -34,9 +37,7 @@ final class RequestHead {
             address.target(),
             Unpooled.EMPTY_BUFFER);
     var fields = built.headers();
-    fields.set(HttpHeaderNames.HOST, address.authority());
-    fields.set(HttpHeaderNames.USER_AGENT, "TaiVideoNhanh");
-    fields.set(HttpHeaderNames.ACCEPT, "*/*");
+    common(fields, address);
     request
         .headers()
         .forEach((name, value) -> {
@@ -54,5 +55,23 @@ final class RequestHead {
       fields.set(HttpHeaderNames.IF_RANGE, request.ifRange());
     }
     return built;
+  }
+
+  /** Builds a POST. */
+  static FullHttpRequest of(Posting letter, WebAddress address) {
+    var body = Unpooled.copiedBuffer(letter.body(), UTF_8);
+    var built =
+        new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, address.target(), body);
+    var fields = built.headers();
+    common(fields, address);
+    letter.fields().forEach(fields::set);
+    fields.set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+    return built;
+  }
+
+  private static void common(HttpHeaders fields, WebAddress address) {
+    fields.set(HttpHeaderNames.HOST, address.authority());
+    fields.set(HttpHeaderNames.USER_AGENT, "TaiVideoNhanh");
+    fields.set(HttpHeaderNames.ACCEPT, "*/*");
   }
 }

@@ -1,6 +1,7 @@
 package vn.taivideonhanh.egress;
 
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -70,14 +71,37 @@ public final class Upstream {
    * SITE_FAILED}.
    */
   public Future<UpstreamResponse> fetch(UpstreamRequest request) {
+    var context = context();
+    var promise = context.<UpstreamResponse>promise();
+    var visit = new Visit((at, same) -> RequestHead.of(request, at, same), context);
+    address(request.url()).compose(first -> hop(visit, first, first, 0)).onComplete(promise);
+    return promise.future();
+  }
+
+  /**
+   * Posts, and follows no redirect. Completes on the calling context with the status of the answer,
+   * when that has been read or was too long. Fails as {@link #fetch} does.
+   */
+  public Future<Integer> post(Posting letter) {
+    var context = context();
+    var promise = context.<Integer>promise();
+    var visit = new Visit((at, _) -> RequestHead.of(letter, at), context);
+    address(letter.url())
+        .compose(at ->
+            connect(at)
+                .compose(reached ->
+                    exchange(new Ask(visit, at, reached.addresses, true), reached.connection)))
+        .compose(answer -> drained(answer).map(_ -> answer.status()))
+        .onComplete(promise);
+    return promise.future();
+  }
+
+  private ContextInternal context() {
     var context = ContextInternal.current();
     if (context == null || !loop.inEventLoop()) {
       throw new IllegalStateException("an Upstream is used on the event loop it was built on");
     }
-    var promise = context.<UpstreamResponse>promise();
-    var visit = new Visit(request, context);
-    address(request.url()).compose(first -> hop(visit, first, first, 0)).onComplete(promise);
-    return promise.future();
+    return context;
   }
 
   /**
@@ -160,7 +184,7 @@ public final class Upstream {
             ask.visit.context, limits.firstByteTimeout(), limits.stall(), connector::keep);
     var exchange = new Exchange(to, ask.at, terms);
     return exchange
-        .start(RequestHead.of(ask.visit.request, ask.at, ask.sameOrigin))
+        .start(ask.visit.request.at(ask.at, ask.sameOrigin))
         .recover(why ->
             exchange.stale(why)
                 ? connector
@@ -196,7 +220,12 @@ public final class Upstream {
   private record Reached(List<InetAddress> addresses, Connection connection) {}
 
   /** What is asked for, and where the answer is wanted. */
-  private record Visit(UpstreamRequest request, ContextInternal context) {}
+  private record Visit(Asked request, ContextInternal context) {}
+
+  /** What is sent to an address that was reached. */
+  private interface Asked {
+    FullHttpRequest at(WebAddress address, boolean sameOrigin);
+  }
 
   /** One request of a visit. */
   private record Ask(Visit visit, WebAddress at, List<InetAddress> addresses, boolean sameOrigin) {}

@@ -143,6 +143,7 @@ public final class HttpVerticle extends VerticleBase {
             Switchboard.hearing(vertx, RelayMessages.PROGRESS, RelayMessages.Progress::person))
         .bind(operations);
     new QueueRoutes(vertx, events, audit).bind(operations);
+    new HookRoutes(vertx, audit).bind(operations);
     new DashboardRoutes(vertx, events).bind(operations);
     new MonitoringRoutes(vertx, parts.operators()).bind(operations);
     allowance.bind(operations);

@@ -20,6 +20,7 @@ import vn.taivideonhanh.account.AccountDesk;
 import vn.taivideonhanh.analysis.QueueMessages;
 import vn.taivideonhanh.analysis.QueueMessages.Count;
 import vn.taivideonhanh.analysis.QueueMessages.Overview;
+import vn.taivideonhanh.hook.HookMessages;
 import vn.taivideonhanh.plan.Lane;
 import vn.taivideonhanh.redis.RedisExtension;
 import vn.taivideonhanh.redis.RedisStore;
@@ -36,9 +37,17 @@ class AuditTrailTest {
   private static final String STREAM = "5".repeat(32);
   private static final String IDS = "{\"ids\":[\"" + Samples.REQUEST_ID + "\"]}";
 
+  private static final String HOOK = "{\"webhook\":\"ops\"}";
+
   /** By operation; those that need no body are not here. */
   private static final Map<String, String> BODIES =
       Map.of(
+          "testWebhook",
+          HOOK,
+          "enableWebhook",
+          HOOK,
+          "retryDeliveries",
+          IDS,
           "changeUser",
           "{\"tier\":\"pro\"}",
           "makeInvite",
@@ -128,6 +137,9 @@ class AuditTrailTest {
     QueueMessages.SETTLE.serve(vertx, _ -> Future.succeededFuture(new Count(1)));
     QueueMessages.LIMIT.serve(vertx, _ -> Future.succeededFuture(new Count(0)));
     QueueMessages.SLOW.serve(vertx, _ -> Future.succeededFuture(new Count(0)));
+    HookMessages.TEST.serve(vertx, _ -> Future.succeededFuture(new HookMessages.Sent("m")));
+    HookMessages.ENABLE.serve(vertx, _ -> Future.succeededFuture(new HookMessages.Count(1)));
+    HookMessages.RETRY.serve(vertx, _ -> Future.succeededFuture(new HookMessages.Count(1)));
     var running = Samples.progress("d", STREAM, Lane.DIRECT, 9L, 3, null);
     RelayMessages.SURVEY.serve(
         vertx, _ -> Future.succeededFuture(new Downloads(List.of(running), List.of())));
