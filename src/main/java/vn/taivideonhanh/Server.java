@@ -137,6 +137,9 @@ final class Server {
     if (members != null) {
       deploy(members);
     }
+    // Its first round comes at once and asks the others.
+    var figures = new Upkeep.Figures(clock, meters);
+    deploy(Upkeep.verticle(vertx, config, kept, versions.tools().current(), figures));
     var parts =
         new HttpParts(
             configuration::current, new Identities(config.accessMode(), secret), clock, meters);
@@ -201,8 +204,6 @@ final class Server {
                 clock,
                 meters)));
     deploy(Hooks.verticle(config, kept, clock));
-    deploy(
-        Upkeep.verticle(vertx, config, kept, tools.current(), new Upkeep.Figures(clock, meters)));
   }
 
   private void deployAnalysis(Intake intake, JobQueue queue, Versions versions, Surveyor surveyor) {

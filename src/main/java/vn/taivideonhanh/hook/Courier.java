@@ -61,10 +61,9 @@ final class Courier implements Task {
     var receiver = receivers.get(letter.endpoint());
     var begun = settings.clock().millis();
     delivered(job, letter, receiver)
-        .onSuccess(how -> {
-          note(job, text(how), settings.clock().millis() - begun);
-          outcome.tryComplete(how);
-        })
+        // Before the end: who has no lease any more writes nothing.
+        .compose(how -> noted(job, text(how), settings.clock().millis() - begun).map(_ -> how))
+        .onSuccess(outcome::tryComplete)
         .onFailure(outcome::tryFail);
     return outcome.future().onComplete(_ -> running.remove(job.id(), outcome));
   }
@@ -123,13 +122,14 @@ final class Courier implements Task {
     };
   }
 
-  private void note(Job job, String how, long millis) {
+  private Future<Boolean> noted(Job job, String how, long millis) {
     var line =
         "%s attempt %d: %s after %d ms"
             .formatted(Letter.time(settings.clock().millis()), job.attempt(), how, millis);
-    queue
+    return queue
         .log(job, line)
-        .onFailure(cause -> LOG.debug("an attempt is not in the log: {}", cause.getMessage()));
+        .onFailure(cause -> LOG.debug("an attempt is not in the log: {}", cause.getMessage()))
+        .otherwise(false);
   }
 
   Future<Void> close() {

@@ -77,7 +77,7 @@ class HookVerticleTest {
             attempts,
             brief,
             brief,
-            Duration.ofSeconds(1),
+            Duration.ofSeconds(3),
             Duration.ofDays(1));
     var reach = CONFIG.egress().allowing(allow);
     return new HookSettings(
@@ -177,7 +177,7 @@ class HookVerticleTest {
     assertThat(listener.next().id()).isEqualTo(id);
     assertThat(ended(id).last()).isEqualTo("status 204");
     var log = HookMessages.READ.ask(vertx, new Read(id)).await().log();
-    assertThat(log.getFirst()).contains("attempt 1: status 500");
+    assertThat(log).anyMatch(line -> line.contains("attempt 1: status 500"));
     assertThat(log).anyMatch(line -> line.contains("no answer in time"));
     assertThat(delivery(id).attempts()).isGreaterThanOrEqualTo(3);
   }
