@@ -19,7 +19,7 @@ final class Allowance {
   private static final Logger LOG = LoggerFactory.getLogger(Allowance.class);
 
   /** Whose requests are about what is limited. */
-  private static final String LIMITED = "/api/streaming/";
+  private static final List<String> LIMITED = List.of("/api/streaming/", "/api/auth/me");
 
   /** Pages load these by the dozen, and streams say whose they are only when they are open. */
   private static final List<String> SILENT =
@@ -63,7 +63,7 @@ final class Allowance {
   /** Before an answer: what is left for its caller. Never fails. */
   Future<Void> show(RoutingContext ctx) {
     var call = Call.of(ctx);
-    return call.template().startsWith(LIMITED)
+    return LIMITED.stream().anyMatch(call.template()::startsWith)
             && SILENT.stream().noneMatch(call.template()::startsWith)
         ? show(ctx.response(), call.caller().who())
         : Future.succeededFuture();

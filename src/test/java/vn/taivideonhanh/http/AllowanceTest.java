@@ -39,7 +39,9 @@ class AllowanceTest {
   @Test
   void each_answer_that_concerns_limits_tells_of_it_and_no_other() {
     for (var path :
-        new String[] {"/api/streaming/usage", "/api/streaming/analyze/" + Samples.REQUEST_ID}) {
+        new String[] {
+          "/api/streaming/usage", "/api/streaming/analyze/" + Samples.REQUEST_ID, "/api/auth/me"
+        }) {
       assertThat(site.get(path).headers().firstValue("RateLimit")).as(path).isPresent();
     }
     for (var path : new String[] {"/api/monitoring/health/live", "/openapi.json"}) {
