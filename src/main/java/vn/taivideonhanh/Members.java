@@ -22,6 +22,8 @@ final class Members {
                 store,
                 config.redis().prefix(),
                 config.accounts(),
+                config.oidc(),
+                config.http().publicUrl(),
                 secret,
                 () -> configuration.current().tiers().keySet(),
                 clock));

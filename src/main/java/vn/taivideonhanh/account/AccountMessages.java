@@ -161,6 +161,8 @@ public final class AccountMessages {
    * @param tier the one that holds now
    * @param tierUntil when it ends; null when it does not
    * @param recoveryCodes how many are left; null without a second factor
+   * @param password whether there is one
+   * @param linked whether there is a login at the provider
    */
   public record Profile(
       String personId,
@@ -172,7 +174,9 @@ public final class AccountMessages {
       boolean blocked,
       long createdAt,
       long seenAt,
-      @Nullable Integer recoveryCodes) {}
+      @Nullable Integer recoveryCodes,
+      boolean password,
+      boolean linked) {}
 
   /** All that is kept of an account, secrets and digests left out. */
   public record Export(Profile profile, List<Session> sessions, List<ApiKey> keys) {

@@ -1,9 +1,12 @@
 package vn.taivideonhanh.account;
 
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.config.Accounts;
+import vn.taivideonhanh.config.Oidc;
 import vn.taivideonhanh.redis.RedisStore;
 
 /**
@@ -11,12 +14,15 @@ import vn.taivideonhanh.redis.RedisStore;
  *
  * @param prefix of every Redis key
  * @param secret at least 32 bytes, the same on every node
+ * @param publicUrl how people reach the server; null when that is not known
  * @param tiers the names of the tiers that there are, asked at each use
  */
 public record AccountSettings(
     RedisStore store,
     String prefix,
     Accounts accounts,
+    Oidc oidc,
+    @Nullable URI publicUrl,
     @SuppressWarnings("ArrayRecordComponent") // read at the start, compared by nobody
         byte[] secret,
     Supplier<Set<String>> tiers,

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.account.AccountMessages.Keys;
 import vn.taivideonhanh.account.AccountMessages.Sessions;
 import vn.taivideonhanh.account.LeavingMessages.Ended;
+import vn.taivideonhanh.oidc.Provider;
 
 /**
  * Answers {@link AccountMessages} and {@link PeopleMessages}, on an event loop; passwords are
@@ -21,6 +22,7 @@ public final class AccountVerticle extends VerticleBase {
 
   private final AccountSettings settings;
   private @Nullable Passwords passwords;
+  private @Nullable Provider provider;
 
   public AccountVerticle(AccountSettings settings) {
     this.settings = settings;
@@ -34,9 +36,12 @@ public final class AccountVerticle extends VerticleBase {
     var proofs = new Proofs(settings, computing, stores.tries());
     var log = new AuditLog(settings);
     var door = new Doorkeeper(settings, stores, proofs);
+    var outside = outside();
+    provider = outside;
     var serving =
         Stream.of(
                 atTheDoor(door),
+                byProvider(new ProviderLogin(settings, outside, stores, door)),
                 own(new OwnAccount(settings, stores, proofs), stores),
                 others(new People(settings, stores, log), log),
                 leaving(new Departures(settings, stores.users())))
@@ -44,6 +49,24 @@ public final class AccountVerticle extends VerticleBase {
             .map(MessageConsumer::completion)
             .toList();
     return Future.all(serving).compose(_ -> door.firstCode()).onSuccess(AccountVerticle::tell);
+  }
+
+  private @Nullable Provider outside() {
+    var origin = settings.publicUrl();
+    return settings.oidc().on() && origin != null
+        ? new Provider(
+            vertx,
+            settings.oidc(),
+            origin.toString().replaceFirst("/$", "") + OidcMessages.CALLBACK,
+            settings.clock())
+        : null;
+  }
+
+  private List<MessageConsumer<?>> byProvider(ProviderLogin logins) {
+    return List.of(
+        OidcMessages.BEGIN.serve(vertx, logins::begin),
+        OidcMessages.COMPLETE.serve(vertx, logins::complete),
+        OidcMessages.UNLINK.serve(vertx, logins::unlink));
   }
 
   /** Whoever reads the log runs the server. */
@@ -116,6 +139,6 @@ public final class AccountVerticle extends VerticleBase {
     if (passwords != null) {
       passwords.close();
     }
-    return Future.succeededFuture();
+    return provider == null ? Future.succeededFuture() : provider.close();
   }
 }

@@ -42,6 +42,10 @@ final class Doorkeeper {
     this.tokens = new AccessTokens(settings.secret());
   }
 
+  Registration registration() {
+    return registration;
+  }
+
   /** The code by which the first admin registers; null when there was one. */
   Future<@Nullable String> firstCode() {
     return registration.firstCode();
@@ -93,7 +97,8 @@ final class Doorkeeper {
         : sessions.leave(shown).map(_ -> new Done());
   }
 
-  private Future<SignedIn> signedIn(Ticket ticket) {
+  /** What a session that was just opened, or went on, brings its owner. */
+  Future<SignedIn> signedIn(Ticket ticket) {
     var now = settings.now();
     return users
         .required(ticket.person())

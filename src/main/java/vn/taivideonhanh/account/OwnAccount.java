@@ -168,7 +168,8 @@ final class OwnAccount {
                 ? Future.failedFuture(ownAccount())
                 : departures
                     .remove(user.id())
-                    .compose(_ -> stores.names().forget(user.name(), user.id())))
+                    .compose(_ -> stores.names().forget(user.name(), user.id()))
+                    .compose(_ -> stores.links().free(user.link(), user.id())))
         .map(_ -> new Done());
   }
 

@@ -27,6 +27,7 @@ final class People {
   private final AccountSettings settings;
   private final Users users;
   private final Names names;
+  private final Links links;
   private final Invites invites;
   private final Departures departures;
   private final AuditLog log;
@@ -35,6 +36,7 @@ final class People {
     this.settings = settings;
     this.users = stores.users();
     this.names = stores.names();
+    this.links = stores.links();
     this.invites = new Invites(settings);
     this.departures = new Departures(settings, stores.users());
     this.log = log;
@@ -111,6 +113,7 @@ final class People {
             departures
                 .remove(user.id())
                 .compose(_ -> names.forget(user.name(), user.id()))
+                .compose(_ -> links.free(user.link(), user.id()))
                 .compose(
                     _ -> log.add(new Note(remove.by(), "user.remove", user.id(), user.name()))));
   }

@@ -22,7 +22,7 @@ import vn.taivideonhanh.problem.ProblemCode;
  * notices. Of two who want it at once, one gets it.
  */
 final class Registration {
-  private static final long HOLD = Duration.ofMinutes(1).toMillis();
+  static final long HOLD = Duration.ofMinutes(1).toMillis();
   private static final int CODE_LENGTH = 20;
 
   private final AccountSettings settings;
@@ -71,7 +71,7 @@ final class Registration {
     }
     var password = rule.checked(wanted.password(), plain);
     var id = Ticket.newPerson();
-    return claim(plain, id, true)
+    return claim(plain, id)
         .compose(_ -> passwords.hash(password))
         .compose(hash -> admitted(wanted, plain, id, hash))
         .recover(cause -> names.free(plain, id).transform(_ -> Future.failedFuture(cause)));
@@ -93,6 +93,11 @@ final class Registration {
                 .create(new NewUser(id, plain, email, hash, right.role(), right.tier()), HOLD)
                 .compose(_ -> names.keep(plain, id, right.most()))
                 .map(_ -> new Made(id, hash, right.lasting())));
+  }
+
+  /** Takes a name for a while; fails with {@code NAME_TAKEN}. */
+  Future<Void> claim(String plain, String id) {
+    return claim(plain, id, true);
   }
 
   /** A name whose account has lapsed is nobody's; one that is being made is somebody's. */

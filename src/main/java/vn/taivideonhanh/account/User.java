@@ -12,6 +12,8 @@ import vn.taivideonhanh.identity.Role;
  * @param until epoch milliseconds at which the tier ends, or empty
  * @param totp the secret of the second factor, or empty
  * @param hash of the password, or empty
+ * @param link digest of the login at the provider, or empty
+ * @param linkAdmin whether it is the provider that made an admin of them
  * @param recoveryCodes how many are left
  */
 record User(
@@ -27,11 +29,14 @@ record User(
     String totp,
     String totpNew,
     String hash,
+    String link,
+    boolean linkAdmin,
     int recoveryCodes) {
   /** What a tier that has ended falls back to. */
   static final String FALLBACK = "free";
 
-  static final String FIELDS = "name,email,role,tier,until,blocked,created,seen,totp,totpNew,hash";
+  static final String FIELDS =
+      "name,email,role,tier,until,blocked,created,seen,totp,totpNew,hash,link,linkAdmin";
 
   /** What {@code read_user} answered. */
   static User of(String id, Answer answer) {
@@ -48,6 +53,8 @@ record User(
         answer.text(10),
         answer.text(11),
         answer.text(12),
+        answer.text(13),
+        answer.text(14).equals("1"),
         (int) answer.number(1));
   }
 
@@ -76,7 +83,9 @@ record User(
         blocked,
         created,
         seen,
-        totp.isEmpty() ? null : recoveryCodes);
+        totp.isEmpty() ? null : recoveryCodes,
+        !hash.isEmpty(),
+        !link.isEmpty());
   }
 
   private @Nullable Long end(boolean holds) {

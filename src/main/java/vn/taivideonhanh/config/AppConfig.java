@@ -17,6 +17,7 @@ public record AppConfig(
     Data data,
     Access access,
     Accounts accounts,
+    Oidc oidc,
     Redis redis,
     Analysis analysis,
     Tokens tokens,
@@ -38,6 +39,11 @@ public record AppConfig(
     for (var needed : List.of("free", "owner")) {
       Check.that(tiers.containsKey(needed), "tiers", "must have a tier \"" + needed + "\"");
     }
+    Check.that(
+        !oidc.on() || http.publicUrl() != null,
+        "http.publicUrl",
+        "must be given with oidc.issuer, which sends people back to it");
+    Check.that(tiers.containsKey(oidc.tier()), "oidc.tier", "must be one of tiers");
     egress = egress.denying(Neighbours.of(http, redis, cluster));
     if (profile == Profile.PRODUCTION) {
       Check.that(
@@ -64,6 +70,7 @@ public record AppConfig(
         data,
         access,
         accounts,
+        oidc,
         redis,
         analysis,
         tokens,

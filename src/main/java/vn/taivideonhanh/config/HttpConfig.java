@@ -46,6 +46,13 @@ public record HttpConfig(
 
   /** Whether only programs of this machine can connect. */
   public boolean onLoopback() {
-    return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+    return isLoopback(host);
+  }
+
+  static boolean isLoopback(String host) {
+    return host.equals("localhost")
+        || host.matches("127(\\.\\d{1,3}){3}")
+        || host.equals("::1")
+        || host.equals("[::1]");
   }
 }

@@ -148,6 +148,7 @@ public final class HttpVerticle extends VerticleBase {
     new MonitoringRoutes(vertx, parts.operators()).bind(operations);
     allowance.bind(operations);
     new AccountRoutes(vertx, parts, allowance).bind(operations);
+    new OidcRoutes(vertx, parts).bind(operations);
     new OwnRoutes(vertx, parts).bind(operations);
     new PeopleRoutes(vertx, parts).bind(operations);
     new YtDlpRoutes(vertx, parts).bind(operations);

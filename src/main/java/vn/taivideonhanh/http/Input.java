@@ -44,6 +44,11 @@ record Input(JsonObject parameters, JsonObject body) {
     return parameters.getString(name, otherwise);
   }
 
+  /** A parameter of the query; null when it is not given. */
+  @Nullable String queryOrNull(String name) {
+    return parameters.getString(name);
+  }
+
   /** A field that is a time (RFC 3339), as epoch milliseconds; null when it is not given. */
   @Nullable Long time(String name) {
     var text = fieldOrNull(name);

@@ -13,10 +13,11 @@ import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 
 /**
- * The two cookies of a login: {@code __Host-tvn-access} and {@code __Host-tvn-refresh}, that no
- * script reads, no other site sends and no other host sets. Where the server is not reached by
- * https the prefix, and with it {@code Secure}, cannot be: they are {@code tvn-access} and {@code
- * tvn-refresh}.
+ * The cookies of a login. Two are of its session: {@code __Host-tvn-access} and {@code
+ * __Host-tvn-refresh}, that no script reads, no other site sends and no other host sets. Where the
+ * server is not reached by https the prefix, and with it {@code Secure}, cannot be: they are {@code
+ * tvn-access} and {@code tvn-refresh}. While somebody logs in at a provider there is {@code
+ * __Host-tvn-oidc}, which comes with the one navigation from its page, too.
  */
 final class LoginCookies {
   private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
@@ -26,6 +27,7 @@ final class LoginCookies {
   private final @Nullable String authority;
   private final String access;
   private final String refresh;
+  private final String handshake;
 
   /** For one way of reaching the server. */
   LoginCookies(@Nullable URI publicUrl) {
@@ -33,6 +35,7 @@ final class LoginCookies {
     this.authority = publicUrl == null ? null : publicUrl.getAuthority();
     this.access = (secure ? "__Host-" : "") + "tvn-access";
     this.refresh = (secure ? "__Host-" : "") + "tvn-refresh";
+    this.handshake = (secure ? "__Host-" : "") + "tvn-oidc";
   }
 
   /** The access token that a request brings. */
@@ -43,6 +46,19 @@ final class LoginCookies {
   /** The refresh token that a request brings. */
   @Nullable String refresh(HttpServerRequest request) {
     return value(request, refresh);
+  }
+
+  /** What a request brings of a login that was begun at the provider. */
+  @Nullable String handshake(HttpServerRequest request) {
+    return value(request, handshake);
+  }
+
+  void setHandshake(HttpServerResponse response, String value, long seconds) {
+    response.addCookie(cookie(handshake, value, seconds).setSameSite(CookieSameSite.LAX));
+  }
+
+  void clearHandshake(HttpServerResponse response) {
+    setHandshake(response, "", 0);
   }
 
   void set(HttpServerResponse response, SignedIn login) {

@@ -3,6 +3,7 @@ package vn.taivideonhanh.http;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.account.AccountMessages.Profile;
 import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.config.AppConfig.Access.Mode;
 import vn.taivideonhanh.identity.Identity;
 import vn.taivideonhanh.identity.Role;
 
@@ -13,6 +14,7 @@ record MeView(
     Role role,
     String mode,
     String registration,
+    @Nullable ProviderView provider,
     @Nullable ProfileView account,
     @Nullable AllowanceView allowance) {
   static MeView of(AppConfig config, Identity who, @Nullable Profile profile) {
@@ -22,13 +24,23 @@ record MeView(
         profile == null ? who.role() : profile.role(),
         Wire.word(config.accessMode()),
         config.accounts().registration(),
+        ProviderView.of(config),
         profile == null ? null : ProfileView.of(profile),
         null);
   }
 
   /** The same with what one may still do. */
   MeView with(@Nullable AllowanceView left) {
-    return new MeView(kind, tier, role, mode, registration, account, left);
+    return new MeView(kind, tier, role, mode, registration, provider, account, left);
+  }
+
+  /** A login provider. */
+  record ProviderView(String label) {
+    static @Nullable ProviderView of(AppConfig config) {
+      return config.oidc().on() && config.accessMode() != Mode.SINGLE
+          ? new ProviderView(config.oidc().label())
+          : null;
+    }
   }
 
   /** An account; schema {@code Account}. */
@@ -43,7 +55,9 @@ record MeView(
       String createdAt,
       String seenAt,
       boolean secondFactor,
-      @Nullable Integer recoveryCodes) {
+      @Nullable Integer recoveryCodes,
+      boolean password,
+      boolean linked) {
     static ProfileView of(Profile profile) {
       return new ProfileView(
           profile.personId(),
@@ -56,7 +70,9 @@ record MeView(
           Wire.time(profile.createdAt()),
           Wire.time(profile.seenAt()),
           profile.recoveryCodes() != null,
-          profile.recoveryCodes());
+          profile.recoveryCodes(),
+          profile.password(),
+          profile.linked());
     }
   }
 }

@@ -33,6 +33,8 @@ public enum ProblemCode {
   SESSION_MOVED(409, "Another window has just renewed the login"),
   SECOND_FACTOR_SET(409, "There is a second factor already"),
   OWN_ACCOUNT(409, "An admin cannot do this to their own account"),
+  LOGIN_TAKEN(409, "This login belongs to another account"),
+  LAST_LOGIN(409, "There is no other way into this account"),
   TOO_MANY_KEYS(409, "There are too many API keys"),
   TOO_MANY_ACCOUNTS(409, "There are as many accounts as there may be"),
   TOO_MANY_INVITES(409, "There are too many invitations"),
@@ -71,6 +73,7 @@ public enum ProblemCode {
   DAILY_BYTES(429, "The bytes of this day are used up"),
   TOO_MANY_TRIES(429, "Too many passwords were tried"),
   TOO_MANY_ANALYSES(429, "Too many analyses are waiting"),
+  PROVIDER_UNAVAILABLE(503, "The login provider cannot be reached"),
   UNAVAILABLE(503, "The service cannot do this just now"),
   INTERNAL(500, "Something failed that should not have");
 

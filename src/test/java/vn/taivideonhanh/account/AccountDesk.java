@@ -47,7 +47,14 @@ public final class AccountDesk {
     this.vertx = vertx;
     this.settings =
         new AccountSettings(
-            store, "t", config.accounts(), SECRET, () -> Set.of("free", "pro", "owner"), clock);
+            store,
+            "t",
+            config.accounts(),
+            config.oidc(),
+            config.http().publicUrl(),
+            SECRET,
+            () -> Set.of("free", "pro", "owner"),
+            clock);
     var _ = vertx.deployVerticle(new AccountVerticle(settings)).await();
   }
 
