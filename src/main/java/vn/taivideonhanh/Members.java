@@ -1,5 +1,6 @@
 package vn.taivideonhanh;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.account.AccountSettings;
@@ -13,7 +14,11 @@ final class Members {
 
   /** The verticle; null on a private server. */
   static @Nullable AccountVerticle verticle(
-      ConfigWatcher configuration, RedisStore store, byte[] secret, InstantSource clock) {
+      ConfigWatcher configuration,
+      RedisStore store,
+      byte[] secret,
+      InstantSource clock,
+      MeterRegistry meters) {
     var config = configuration.current();
     return config.accessMode() == AppConfig.Access.Mode.SINGLE
         ? null
@@ -23,9 +28,11 @@ final class Members {
                 config.redis().prefix(),
                 config.accounts(),
                 config.oidc(),
+                config.mail(),
                 config.http().publicUrl(),
                 secret,
                 () -> configuration.current().tiers().keySet(),
-                clock));
+                clock,
+                meters));
   }
 }

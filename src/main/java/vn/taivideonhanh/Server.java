@@ -133,7 +133,7 @@ final class Server {
     requireDoor(outside);
     deployControl(kept, queue, versions.tools(), surveyor);
     deployAnalysis(intake, queue, versions, surveyor);
-    var members = Members.verticle(configuration, kept, secret, clock);
+    var members = Members.verticle(configuration, kept, secret, clock, meters);
     if (members != null) {
       deploy(members);
     }

@@ -163,6 +163,7 @@ public final class AccountMessages {
    * @param recoveryCodes how many are left; null without a second factor
    * @param password whether there is one
    * @param linked whether there is a login at the provider
+   * @param emailConfirmed whether the address leads to the account
    */
   public record Profile(
       String personId,
@@ -176,7 +177,8 @@ public final class AccountMessages {
       long seenAt,
       @Nullable Integer recoveryCodes,
       boolean password,
-      boolean linked) {}
+      boolean linked,
+      boolean emailConfirmed) {}
 
   /** All that is kept of an account, secrets and digests left out. */
   public record Export(Profile profile, List<Session> sessions, List<ApiKey> keys) {

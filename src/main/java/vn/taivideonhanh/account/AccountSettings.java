@@ -1,11 +1,13 @@
 package vn.taivideonhanh.account;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.config.Accounts;
+import vn.taivideonhanh.config.Mail;
 import vn.taivideonhanh.config.Oidc;
 import vn.taivideonhanh.redis.RedisStore;
 
@@ -22,11 +24,13 @@ public record AccountSettings(
     String prefix,
     Accounts accounts,
     Oidc oidc,
+    Mail mail,
     @Nullable URI publicUrl,
     @SuppressWarnings("ArrayRecordComponent") // read at the start, compared by nobody
         byte[] secret,
     Supplier<Set<String>> tiers,
-    InstantSource clock) {
+    InstantSource clock,
+    MeterRegistry meters) {
 
   AccountKeys keys(String person) {
     return new AccountKeys(prefix, person);

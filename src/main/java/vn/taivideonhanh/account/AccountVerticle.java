@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.account.AccountMessages.Keys;
 import vn.taivideonhanh.account.AccountMessages.Sessions;
 import vn.taivideonhanh.account.LeavingMessages.Ended;
+import vn.taivideonhanh.mail.Mailer;
 import vn.taivideonhanh.oidc.Provider;
 
 /**
@@ -23,6 +24,7 @@ public final class AccountVerticle extends VerticleBase {
   private final AccountSettings settings;
   private @Nullable Passwords passwords;
   private @Nullable Provider provider;
+  private @Nullable Mailer mailer;
 
   public AccountVerticle(AccountSettings settings) {
     this.settings = settings;
@@ -36,13 +38,17 @@ public final class AccountVerticle extends VerticleBase {
     var proofs = new Proofs(settings, computing, stores.tries());
     var log = new AuditLog(settings);
     var door = new Doorkeeper(settings, stores, proofs);
+    var own = new OwnAccount(settings, stores, proofs);
+    var post = settings.mail().on() ? new Mailer(vertx, settings.mail(), settings.meters()) : null;
+    mailer = post;
     var outside = outside();
     provider = outside;
     var serving =
         Stream.of(
                 atTheDoor(door),
                 byProvider(new ProviderLogin(settings, outside, stores, door)),
-                own(new OwnAccount(settings, stores, proofs), stores),
+                own(own, stores),
+                byMail(new MailDesk(settings, post, stores, own)),
                 others(new People(settings, stores, log), log),
                 leaving(new Departures(settings, stores.users())))
             .flatMap(List::stream)
@@ -60,6 +66,14 @@ public final class AccountVerticle extends VerticleBase {
             origin.toString().replaceFirst("/$", "") + OidcMessages.CALLBACK,
             settings.clock())
         : null;
+  }
+
+  private List<MessageConsumer<?>> byMail(MailDesk desk) {
+    return List.of(
+        MailMessages.ASK_RESET.serve(vertx, desk::askReset),
+        MailMessages.CHANGE_EMAIL.serve(vertx, desk::change),
+        MailMessages.SEND_CONFIRMATION.serve(vertx, desk::send),
+        MailMessages.CONFIRM_EMAIL.serve(vertx, desk::confirm));
   }
 
   private List<MessageConsumer<?>> byProvider(ProviderLogin logins) {
@@ -139,6 +153,7 @@ public final class AccountVerticle extends VerticleBase {
     if (passwords != null) {
       passwords.close();
     }
-    return provider == null ? Future.succeededFuture() : provider.close();
+    Future<?> left = provider == null ? Future.succeededFuture() : provider.close();
+    return mailer == null ? left : left.eventually(mailer::close);
   }
 }

@@ -57,7 +57,7 @@ final class OwnAccount {
   }
 
   /** The account, when that is its password; a try like one of a login. */
-  private Future<User> proven(String id, String password) {
+  Future<User> proven(String id, String password) {
     return stores
         .users()
         .required(id)
@@ -97,7 +97,7 @@ final class OwnAccount {
   }
 
   private static Failure noLink() {
-    return new Failure(ProblemCode.LINK_NOT_VALID, "Ask an admin for another one.");
+    return new Failure(ProblemCode.LINK_NOT_VALID, "Ask for another one.");
   }
 
   Future<Done> endSessions(EndSessions which) {
@@ -169,7 +169,8 @@ final class OwnAccount {
                 : departures
                     .remove(user.id())
                     .compose(_ -> stores.names().forget(user.name(), user.id()))
-                    .compose(_ -> stores.links().free(user.link(), user.id())))
+                    .compose(_ -> stores.links().free(user.link(), user.id()))
+                    .compose(_ -> stores.addresses().free(user)))
         .map(_ -> new Done());
   }
 

@@ -28,6 +28,7 @@ final class People {
   private final Users users;
   private final Names names;
   private final Links links;
+  private final Addresses addresses;
   private final Invites invites;
   private final Departures departures;
   private final AuditLog log;
@@ -37,6 +38,7 @@ final class People {
     this.users = stores.users();
     this.names = stores.names();
     this.links = stores.links();
+    this.addresses = stores.addresses();
     this.invites = new Invites(settings);
     this.departures = new Departures(settings, stores.users());
     this.log = log;
@@ -114,6 +116,7 @@ final class People {
                 .remove(user.id())
                 .compose(_ -> names.forget(user.name(), user.id()))
                 .compose(_ -> links.free(user.link(), user.id()))
+                .compose(_ -> addresses.free(user))
                 .compose(
                     _ -> log.add(new Note(remove.by(), "user.remove", user.id(), user.name()))));
   }

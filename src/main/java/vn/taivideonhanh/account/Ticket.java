@@ -83,6 +83,7 @@ record Ticket(Sort sort, String person, String item, String secret) {
     REFRESH("tvr_"),
     KEY("tvn_"),
     RESET("tvs_"),
+    CONFIRM("tvc_"),
     INVITE("tvi_");
 
     private final String prefix;

@@ -12,6 +12,8 @@ final class Tries {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration CODES_WINDOW = Duration.ofMinutes(10);
   private static final int CODES = 10;
+  private static final Duration LETTERS_WINDOW = Duration.ofHours(1);
+  private static final int LETTERS = 5;
 
   private final AccountSettings settings;
   private final AccountScript count;
@@ -35,6 +37,11 @@ final class Tries {
   /** One of a one-time code: there are few, so that fewer tries are too many. */
   Future<Void> ofCode(String person) {
     return take("code of " + person, CODES, CODES_WINDOW);
+  }
+
+  /** A letter to somebody; nobody's box is filled by strangers. */
+  Future<Void> ofLetter(String email) {
+    return take("letter to " + email, LETTERS, LETTERS_WINDOW);
   }
 
   private Future<Void> take(String what, int most, Duration window) {

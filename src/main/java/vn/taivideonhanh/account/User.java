@@ -14,6 +14,7 @@ import vn.taivideonhanh.identity.Role;
  * @param hash of the password, or empty
  * @param link digest of the login at the provider, or empty
  * @param linkAdmin whether it is the provider that made an admin of them
+ * @param emailOk whether a letter to the address was answered
  * @param recoveryCodes how many are left
  */
 record User(
@@ -31,12 +32,13 @@ record User(
     String hash,
     String link,
     boolean linkAdmin,
+    boolean emailOk,
     int recoveryCodes) {
   /** What a tier that has ended falls back to. */
   static final String FALLBACK = "free";
 
   static final String FIELDS =
-      "name,email,role,tier,until,blocked,created,seen,totp,totpNew,hash,link,linkAdmin";
+      "name,email,role,tier,until,blocked,created,seen,totp,totpNew,hash,link,linkAdmin,emailOk";
 
   /** What {@code read_user} answered. */
   static User of(String id, Answer answer) {
@@ -55,6 +57,7 @@ record User(
         answer.text(12),
         answer.text(13),
         answer.text(14).equals("1"),
+        answer.text(15).equals("1"),
         (int) answer.number(1));
   }
 
@@ -85,7 +88,8 @@ record User(
         seen,
         totp.isEmpty() ? null : recoveryCodes,
         !hash.isEmpty(),
-        !link.isEmpty());
+        !link.isEmpty(),
+        emailOk);
   }
 
   private @Nullable Long end(boolean holds) {

@@ -18,6 +18,7 @@ public record AppConfig(
     Access access,
     Accounts accounts,
     Oidc oidc,
+    Mail mail,
     Redis redis,
     Analysis analysis,
     Tokens tokens,
@@ -43,8 +44,12 @@ public record AppConfig(
         !oidc.on() || http.publicUrl() != null,
         "http.publicUrl",
         "must be given with oidc.issuer, which sends people back to it");
+    Check.that(
+        !mail.on() || http.publicUrl() != null,
+        "http.publicUrl",
+        "must be given with mail.host, since letters link to it");
     Check.that(tiers.containsKey(oidc.tier()), "oidc.tier", "must be one of tiers");
-    egress = egress.denying(Neighbours.of(http, redis, cluster));
+    egress = egress.denying(Neighbours.of(http, redis, cluster, mail));
     if (profile == Profile.PRODUCTION) {
       Check.that(
           egress.allow().isEmpty() || egress.allowInProduction(),
@@ -71,6 +76,7 @@ public record AppConfig(
         access,
         accounts,
         oidc,
+        mail,
         redis,
         analysis,
         tokens,

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class Neighbours {
   private Neighbours() {}
 
-  static List<String> of(HttpConfig http, AppConfig.Redis redis, AppConfig.Cluster cluster) {
+  static List<String> of(
+      HttpConfig http, AppConfig.Redis redis, AppConfig.Cluster cluster, Mail mail) {
     var hosts = new ArrayList<String>();
     if (redis.url() != null) {
       List.of(redis.url().split(",", -1)).forEach(url -> add(hosts, host(url)));
@@ -19,6 +20,7 @@ final class Neighbours {
       add(hosts, cluster.host());
       cluster.members().forEach(member -> add(hosts, host("tcp://" + member)));
     }
+    add(hosts, mail.host());
     var own = http.publicUrl() == null ? null : http.publicUrl().getHost();
     // A name may lead to a network that delivers other sites, too; the intake rule knows the name.
     add(hosts, own != null && own.matches("[0-9.]+|\\[.*]") ? own : null);

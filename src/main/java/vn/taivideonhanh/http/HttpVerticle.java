@@ -149,6 +149,7 @@ public final class HttpVerticle extends VerticleBase {
     allowance.bind(operations);
     new AccountRoutes(vertx, parts, allowance).bind(operations);
     new OidcRoutes(vertx, parts).bind(operations);
+    new MailRoutes(vertx, parts).bind(operations);
     new OwnRoutes(vertx, parts).bind(operations);
     new PeopleRoutes(vertx, parts).bind(operations);
     new YtDlpRoutes(vertx, parts).bind(operations);

@@ -15,6 +15,7 @@ record MeView(
     String mode,
     String registration,
     @Nullable ProviderView provider,
+    boolean mail,
     @Nullable ProfileView account,
     @Nullable AllowanceView allowance) {
   static MeView of(AppConfig config, Identity who, @Nullable Profile profile) {
@@ -25,13 +26,14 @@ record MeView(
         Wire.word(config.accessMode()),
         config.accounts().registration(),
         ProviderView.of(config),
+        config.mail().on() && config.accessMode() != Mode.SINGLE,
         profile == null ? null : ProfileView.of(profile),
         null);
   }
 
   /** The same with what one may still do. */
   MeView with(@Nullable AllowanceView left) {
-    return new MeView(kind, tier, role, mode, registration, provider, account, left);
+    return new MeView(kind, tier, role, mode, registration, provider, mail, account, left);
   }
 
   /** A login provider. */
@@ -57,7 +59,8 @@ record MeView(
       boolean secondFactor,
       @Nullable Integer recoveryCodes,
       boolean password,
-      boolean linked) {
+      boolean linked,
+      boolean emailConfirmed) {
     static ProfileView of(Profile profile) {
       return new ProfileView(
           profile.personId(),
@@ -72,7 +75,8 @@ record MeView(
           profile.recoveryCodes() != null,
           profile.recoveryCodes(),
           profile.password(),
-          profile.linked());
+          profile.linked(),
+          profile.emailConfirmed());
     }
   }
 }

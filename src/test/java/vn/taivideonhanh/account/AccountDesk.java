@@ -1,5 +1,6 @@
 package vn.taivideonhanh.account;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,7 @@ public final class AccountDesk {
       Map.of("TVN_ACCOUNTS_PASSWORD_MEMORY_KI_B", "7168", "TVN_ACCESS_MODE", "open");
 
   public final MutableClock clock = new MutableClock();
+  public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   public final AccountSettings settings;
   private final Vertx vertx;
 
@@ -51,10 +53,12 @@ public final class AccountDesk {
             "t",
             config.accounts(),
             config.oidc(),
+            config.mail(),
             config.http().publicUrl(),
             SECRET,
             () -> Set.of("free", "pro", "owner"),
-            clock);
+            clock,
+            meters);
     var _ = vertx.deployVerticle(new AccountVerticle(settings)).await();
   }
 
