@@ -92,6 +92,10 @@ provider.use(async (ctx, next) => {
     ctx.body = lie === 'loud' ? `"${'x'.repeat(1 << 20)}"` : 'not JSON';
     return;
   }
+  if (lie === 'odd' && ctx.path === '/jwks') {
+    ctx.body = { keys: 'none' };
+    return;
+  }
   if (lie === 'redirect' && ctx.path === '/token') {
     ctx.redirect(`${issuer}/elsewhere`);
     return;

@@ -85,10 +85,17 @@ final class ProviderLogin {
         .compose(user ->
             user.isPresent()
                 ? appointed(user.get(), subject).map(user.get().id())
-                : newcomers.make(subject))
+                : newcomers.make(subject).compose(id -> noted(id, subject)))
         .compose(id -> stores.sessions().open(id, "", agent, subject.manyFactors()))
         .compose(door::signedIn)
         .map(Completed::new);
+  }
+
+  /** Admins do not come to be without a trace. */
+  private Future<String> noted(String id, Subject subject) {
+    return subject.admin()
+        ? log.add(new Note("provider", "user.register", id, "role=admin")).map(id)
+        : Future.succeededFuture(id);
   }
 
   /** The account that has a login; one that has lapsed has none. */

@@ -160,14 +160,15 @@ public final class Provider {
       return Future.succeededFuture(known);
     }
     var base = issuer.toString().replaceFirst("/$", "");
-    return answers
-        .read(URI.create(base + "/.well-known/openid-configuration"))
-        .map(document -> {
-          var read = Metadata.of(issuer, document);
-          metadata = read;
-          metadataAt = clock.millis();
-          return read;
-        });
+    return understood(
+        answers
+            .read(URI.create(base + "/.well-known/openid-configuration"))
+            .map(document -> {
+              var read = Metadata.of(issuer, document);
+              metadata = read;
+              metadataAt = clock.millis();
+              return read;
+            }));
   }
 
   private Future<KeySet> keys(Metadata known, boolean again) {
@@ -175,13 +176,23 @@ public final class Provider {
     if (have != null && !again && clock.millis() < have.readAt() + KEPT.toMillis()) {
       return Future.succeededFuture(have);
     }
-    return answers
-        .read(known.keys())
-        .map(document -> {
-          var read = KeySet.of(vertx, document, clock.millis());
-          keys = read;
-          return read;
-        });
+    return understood(
+        answers
+            .read(known.keys())
+            .map(document -> {
+              var read = KeySet.of(vertx, document, clock.millis());
+              keys = read;
+              return read;
+            }));
+  }
+
+  /** A document that is not as the standard says is the provider's fault, whatever is in it. */
+  private static <T> Future<T> understood(Future<T> reading) {
+    return reading.recover(cause ->
+        Future.failedFuture(
+            cause instanceof Failure
+                ? cause
+                : Answers.unavailable("It answers with what is not understood.")));
   }
 
   private String client() {

@@ -198,6 +198,19 @@ class MailTest {
   }
 
   @Test
+  void a_server_may_ask_who_sends(Vertx vertx, RedisStore store) {
+    var mail = started(ServerSetup.PROTOCOL_SMTP);
+    mail.setUser("tai@tai.example", "tai", "a secret of the mail server");
+    var login = new HashMap<>(Map.of("TVN_MAIL_USER", "tai", "TVN_MAIL_ATTEMPTS", "1"));
+    login.put("TVN_MAIL_PASSWORD", "a secret of the mail server");
+    var desk = desk(vertx, store, mail.getSmtp().getPort(), login);
+    var ann = desk.register("ann", null).await().profile().personId();
+    change(vertx, ann, "ann@example.org").await();
+    counted(desk, "sent", 1);
+    assertThat(mail.getReceivedMessages()).hasSize(1);
+  }
+
+  @Test
   void a_server_without_tls_gets_nothing_where_it_is_required(Vertx vertx, RedisStore store) {
     var mail = started(ServerSetup.PROTOCOL_SMTP);
     var more = Map.of("TVN_MAIL_TLS", "starttls", "TVN_MAIL_ATTEMPTS", "1");

@@ -122,7 +122,7 @@ class HostileProviderTest {
   @Test
   void a_provider_that_answers_wrongly_is_told_of(RedisStore store) {
     open(store, Map.of());
-    for (var lie : List.of("loud", "redirect", "away")) {
+    for (var lie : List.of("odd", "loud", "redirect", "away")) {
       provider.lie("none");
       var browser = home.stranger();
       var path = home.atProvider(browser, BEGIN, "ann");
