@@ -11,14 +11,19 @@ if #ids > 0 then
   redis.call("ZREM", due, unpack(ids))
   for i, record in ipairs(redis.call("MGET", unpack(keys))) do
     if record then
-      local person, weight = facts_of(record)
+      local person, weight, _, level = facts_of(record)
       local score = tier_of(weight).round * ROUND
       local key = prefix .. "u:" .. person
       local who = people[key] or know(key, redis.call("GET", key))
       if string.sub(record, 2, 3) == "00" then
-        local round = next_round(who, tier_of(weight).round, weight)
-        had_round(who, weight, round)
-        score = round * ROUND + i
+        level = tonumber(level)
+        local name = level > 0 and weight .. "." .. level or weight
+        local round = next_round(who, tier_of(weight).round, name)
+        had_round(who, name, round)
+        if level > 0 then
+          had_round(who, weight, next_round(who, tier_of(weight).round, weight))
+        end
+        score = round * ROUND + i - level * ROUND / 10
       else
         who.count = who.count + 1
       end

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -46,8 +48,18 @@ class QueueModelTest {
     FAIL_FOR_GOOD,
     RELEASE,
     LEAVE,
-    SILENCE
+    SILENCE,
+    ADD_FIRST,
+    ADD_LATER,
+    PASS,
+    PAUSE,
+    RESUME,
+    CANCEL,
+    DRAIN,
+    RETRY_DEAD
   }
+
+  private static final Set<Verb> RARE = EnumSet.of(Verb.SILENCE, Verb.PAUSE, Verb.DRAIN);
 
   record Step(Verb verb, int number) {}
 
@@ -66,12 +78,12 @@ class QueueModelTest {
     var verbs =
         Arbitraries.of(Verb.values())
             .flatMap(verb ->
-                verb == Verb.SILENCE ? Arbitraries.of(Verb.values()) : Arbitraries.just(verb));
+                RARE.contains(verb) ? Arbitraries.of(Verb.values()) : Arbitraries.just(verb));
     return Combinators.combine(verbs, Arbitraries.integers().between(0, 999))
         .as(Step::new)
         .list()
         .ofMinSize(1)
-        .ofMaxSize(60);
+        .ofMaxSize(80);
   }
 
   @Property(tries = 150)
@@ -98,9 +110,16 @@ class QueueModelTest {
       switch (step.verb) {
         case ADD -> add(List.of(job(n)));
         case ADD_MANY -> add(List.of(job(n), job(n / 2), job(n / 3)));
+        case ADD_FIRST -> add(List.of(job(n).withPriority(1 + n % 9)));
+        case ADD_LATER -> add(List.of(later(n)));
         case CLAIM -> claim(1 + n % 4);
         case SILENCE -> silence();
+        case PASS -> q.clock.move(Duration.ofMillis(n * 5L));
+        case PAUSE, RESUME -> pause(step.verb == Verb.PAUSE);
         case LEAVE -> leave(n);
+        case CANCEL -> cancel(n);
+        case DRAIN -> drain();
+        case RETRY_DEAD -> retry(n);
         case FINISH, FAIL, FAIL_FOR_GOOD, RELEASE -> end(step.verb, n);
       }
     }
@@ -112,12 +131,45 @@ class QueueModelTest {
           "j%03d".formatted(++last), "p" + n % 3, weight, print, "x", 0, QueueModel.LIMIT);
     }
 
+    private NewJob later(int n) {
+      var time = q.clock.instant().plusMillis(n * 3L);
+      return job(n).withPriority(n % 2 == 0 ? 0 : n % 10).startingAt(time);
+    }
+
+    private void pause(boolean is) {
+      var control = q.queue.control();
+      (is ? control.pause() : control.resume()).await();
+      model.pause(is);
+    }
+
+    private void drain() {
+      var waiting = model.jobs.values().stream().filter(e -> e.state == JobState.WAITING).count();
+      assertThat(q.queue.control().drain().await()).isEqualTo(waiting);
+      model.drain();
+    }
+
+    private void cancel(int n) {
+      var ids = List.copyOf(model.jobs.keySet());
+      if (!ids.isEmpty()) {
+        var entry = model.job(ids.get(n % ids.size()));
+        assertThat(q.queue.control().cancelJob(entry.id).await())
+            .isEqualTo(entry.state.ended() ? Left.ENDED : Left.CANCELLED);
+        model.cancel(entry);
+      }
+    }
+
+    private void retry(int n) {
+      var dead = model.jobs.values().stream().filter(e -> e.state == JobState.DEAD).toList();
+      if (!dead.isEmpty()) {
+        var entry = dead.get(n % dead.size());
+        assertThat(q.queue.control().retryDead(List.of(entry.id)).await()).isEqualTo(1);
+        model.retry(entry);
+      }
+    }
+
     private void add(List<NewJob> jobs) {
       var expected =
-          jobs.stream()
-              .map(j ->
-                  model.add(new QueueModel.Entry(j.id(), j.person(), j.weight(), j.fingerprint())))
-              .toList();
+          jobs.stream().map(j -> model.add(new QueueModel.Entry(j), q.clock.millis())).toList();
       var answers =
           jobs.size() == 1
               ? List.of(q.queue.add(jobs.getFirst()).await())
@@ -129,7 +181,7 @@ class QueueModelTest {
 
     private void claim(int most) {
       var jobs = q.queue.claim(most).await().jobs();
-      assertThat(jobs).extracting(Job::id).isEqualTo(model.claim(most));
+      assertThat(jobs).extracting(Job::id).isEqualTo(model.claim(most, q.clock.millis()));
       held.addAll(jobs);
     }
 
@@ -152,7 +204,7 @@ class QueueModelTest {
         switch (verb) {
           case FINISH -> model.finish(entry);
           case RELEASE -> model.release(entry);
-          default -> model.fail(entry, verb == Verb.FAIL, ATTEMPTS);
+          default -> model.fail(entry, verb == Verb.FAIL, ATTEMPTS, q.clock.millis());
         }
       }
     }
