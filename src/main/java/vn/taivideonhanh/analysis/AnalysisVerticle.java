@@ -78,6 +78,9 @@ public final class AnalysisVerticle extends VerticleBase {
     AnalysisMessages.FETCH.serve(vertx, analyses::fetch);
     AnalysisMessages.RENEW.serve(vertx, analyses::renew);
     new QueueDesk(parts.queue()).serve(vertx);
+    if (first) {
+      new ConfiguredLimits(parts.queue().control(), () -> parts.config().queue()).start(vertx);
+    }
     var mine = parts.extractors().get();
     extractor = mine;
     var task = new AnalysisTask(vertx, parts, mine);

@@ -22,6 +22,10 @@ record Keys(String start) {
     return start + "limits";
   }
 
+  String namedLimits() {
+    return start + "named";
+  }
+
   String held() {
     return start + "held";
   }

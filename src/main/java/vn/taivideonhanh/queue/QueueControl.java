@@ -22,6 +22,7 @@ public final class QueueControl {
   private final RetryDeadScript retry;
   private final DropDeadScript drop;
   private final SetLimitScript limit;
+  private final DefaultLimitScript usual;
   private final SlowDownScript slow;
 
   QueueControl(Ground ground, JobQueue queue) {
@@ -32,6 +33,7 @@ public final class QueueControl {
     retry = new RetryDeadScript(ground);
     drop = new DropDeadScript(ground);
     limit = new SetLimitScript(ground);
+    usual = new DefaultLimitScript(ground);
     slow = new SlowDownScript(ground);
   }
 
@@ -124,6 +126,16 @@ public final class QueueControl {
   /** Sets the limit of a lane, or takes it away. */
   public Future<Void> limit(Lane lane, @Nullable Limit most) {
     return limit.run(lane, most);
+  }
+
+  /**
+   * Sets the limit that is configured for each person or each group; completes with whether it is
+   * now another one. What has been said by {@link #limit} since the last such call stays.
+   *
+   * @param lane {@link Lane#PEOPLE} or {@link Lane#GROUPS}
+   */
+  public Future<Boolean> configured(Lane lane, @Nullable Limit most) {
+    return usual.run(lane, most);
   }
 
   /** Lets no job of a group start before that time: its site has asked for less. */

@@ -24,6 +24,7 @@
  * ez         zset    ms; and given up                                 none older than "keep"
  * limits     hash    lane to "running starts ms"; a lane is p:person, who has set it
  *                    g:group, or p and g for each of them
+ * named      hash    the same for p and g, as configured last         never
  * n:lane     string  "running next-start slow-until"                  when none runs
  * k4:lane    zset    jobs of a weight that wait for the lane          step, cancel
  * held       zset    lanes that have such jobs, by when to look       step

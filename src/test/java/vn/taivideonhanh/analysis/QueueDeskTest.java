@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,6 +30,7 @@ import vn.taivideonhanh.analysis.QueueMessages.Since;
 import vn.taivideonhanh.analysis.QueueMessages.Slow;
 import vn.taivideonhanh.analysis.QueueMessages.Survey;
 import vn.taivideonhanh.config.ConfigLoader;
+import vn.taivideonhanh.config.QueueLimits;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 import vn.taivideonhanh.queue.Job;
@@ -75,6 +79,28 @@ class QueueDeskTest {
     QueueMessages.PAUSE.ask(vertx, new Pause(false)).await();
     assertThat(survey().paused()).isFalse();
     assertThat(queue.claim(5).await().jobs()).hasSize(1);
+  }
+
+  @Test
+  void configured_limits_are_told_at_the_start_and_when_they_are_read_again() {
+    var config = new AtomicReference<>(sites("2"));
+    new ConfiguredLimits(queue.control(), config::get).start(vertx);
+    limited(new Limited("sites", 2, 0, 60)).timeout(20, TimeUnit.SECONDS).await();
+    config.set(sites("3"));
+    limited(new Limited("sites", 3, 0, 60)).timeout(20, TimeUnit.SECONDS).await();
+  }
+
+  private static QueueLimits sites(String running) {
+    return ConfigLoader.load(null, Map.of("TVN_QUEUE_SITE_RUNNING", running)).queue();
+  }
+
+  private Future<?> limited(Limited by) {
+    return QueueMessages.SURVEY
+        .ask(vertx, new Survey())
+        .compose(overview ->
+            overview.limits().equals(List.of(by))
+                ? Future.succeededFuture()
+                : vertx.timer(20, TimeUnit.MILLISECONDS).compose(_ -> limited(by)));
   }
 
   @Test

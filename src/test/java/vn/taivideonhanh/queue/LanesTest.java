@@ -155,4 +155,35 @@ class LanesTest {
     }
     assertThat(ended).isEqualTo(6);
   }
+
+  @Test
+  void a_configured_limit_gives_way_to_what_an_operator_says() {
+    var control = q.queue.control();
+    assertThat(control.configured(Lane.GROUPS, Limit.running(1)).await()).isTrue();
+    assertThat(control.configured(Lane.GROUPS, Limit.running(1)).await()).isFalse();
+    have("1", "ann", "site");
+    have("2", "bob", "site");
+    have("3", "cid", "site");
+    assertThat(q.claim(9)).containsExactly("1");
+    assertThat(control.configured(Lane.GROUPS, Limit.running(2)).await()).isTrue();
+    assertThat(q.claim(9)).containsExactly("2");
+
+    control.limit(Lane.GROUPS, Limit.running(3)).await();
+    assertThat(control.configured(Lane.GROUPS, Limit.running(1)).await()).isFalse();
+    assertThat(q.claim(9)).containsExactly("3");
+    assertThat(control.limits().await()).containsExactly(Map.entry("g", Limit.running(3)));
+
+    control.limit(Lane.GROUPS, null).await();
+    assertThat(control.configured(Lane.GROUPS, Limit.running(1)).await()).isFalse();
+    assertThat(control.limits().await()).isEmpty();
+  }
+
+  @Test
+  void a_configured_limit_goes_with_its_line() {
+    var control = q.queue.control();
+    assertThat(control.configured(Lane.PEOPLE, Limit.running(1)).await()).isTrue();
+    assertThat(control.configured(Lane.PEOPLE, null).await()).isTrue();
+    assertThat(control.configured(Lane.PEOPLE, null).await()).isFalse();
+    assertThat(control.limits().await()).isEmpty();
+  }
 }
