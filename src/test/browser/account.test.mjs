@@ -136,7 +136,7 @@ test('a key is made with its scopes and its end, shown once, copied, and ended',
   people.me = MEMBER;
   await open('account', { permissions: ['clipboard-read', 'clipboard-write'] });
   await button('Make a key').click();
-  await page.keyboard.type('NAS');
+  await page.fill('#key-name', 'NAS');
   await page.getByLabel('look at addresses').uncheck();
   assert.equal(await page.getByLabel('see what admins see').count(), 0);
   await page.selectOption('#key-days', '30');
