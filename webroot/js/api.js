@@ -57,10 +57,12 @@ async function once(method, path, { body, within = ANSWER_WITHIN, keepalive = fa
     throw new Problem({ code: 'connection-lost' });
   }
   if (!answer.ok) throw await problemOf(answer);
-  if (answer.status === 204) return null;
-  return answer.json().catch(() => {
+  try {
+    const text = await answer.text();
+    return text === '' ? null : JSON.parse(text);
+  } catch {
     throw new Problem({ code: 'connection-lost' });
-  });
+  }
 }
 
 /** What an answer says went wrong. */

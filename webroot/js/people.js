@@ -18,6 +18,18 @@ export const people = {
   logout: () => call('POST', `${auth}/logout`),
   /** @param {Schemas['ResetRequest']} body */
   reset: (body) => call('POST', `${auth}/reset`, { body, within }),
+  /** @param {string} email */
+  askReset: (email) => call('POST', `${auth}/reset/mail`, { body: { email } }),
+  /** @param {Schemas['EmailRequest']} body */
+  changeEmail: (body) => call('POST', `${auth}/email`, { body, within }),
+  sendConfirmation: () => call('POST', `${auth}/email/send`),
+  /** @param {string} link */
+  confirmEmail: (link) => call('POST', `${auth}/email/confirm`, { body: { link } }),
+  /** @returns {Promise<Schemas['LoginPage']>} */
+  beginProvider: () => call('POST', `${auth}/oidc`),
+  /** @returns {Promise<Schemas['LoginPage']>} */
+  linkProvider: () => call('POST', `${auth}/oidc/link`),
+  unlinkProvider: () => call('DELETE', `${auth}/oidc/link`),
   /** @param {Schemas['PasswordRequest']} body */
   changePassword: (body) => call('POST', `${auth}/password`, { body, within }),
 

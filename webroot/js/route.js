@@ -1,4 +1,4 @@
-import { createStore, me, t } from './base.js';
+import { createStore, me, recall, remember, t } from './base.js';
 
 /**
  * The web address in what a person pasted, or null. People paste sentences around addresses, and
@@ -127,10 +127,22 @@ export function startRoute() {
   if (!takeUp() && history.state?.url) start(history.state.url);
 }
 
+/** What to go on with when a login provider has sent one back here; null when none has. */
+function afterProvider() {
+  const outcome = new URLSearchParams(location.search).get('login');
+  if (!outcome) return null;
+  const back = recall('back');
+  remember('back', null);
+  history.replaceState(null, '', '/');
+  if (outcome === 'done') return back;
+  location.replace(outcome === 'linked' ? '/account' : `/account#login=${encodeURIComponent(outcome)}`);
+  return null;
+}
+
 /** Takes up what the page's own address says to analyse, and whether there is such. */
 function takeUp() {
   const given = (text) => new URLSearchParams(text).get('url');
-  const asked = given(location.search) ?? given(location.hash.slice(1));
+  const asked = afterProvider() ?? given(location.search) ?? given(location.hash.slice(1));
   if (!asked) return false;
   const url = findAddress(asked);
   history.replaceState(url ? { url } : null, '', '/');

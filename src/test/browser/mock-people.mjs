@@ -3,11 +3,12 @@
 const ID = (n) => n.toString(16).padStart(64, '0');
 const ago = (seconds) => new Date(Date.now() - seconds * 1000).toISOString();
 
-export const GUEST = { kind: 'guest', tier: 'free', role: 'user', mode: 'open', registration: 'open' };
+export const GUEST = { kind: 'guest', tier: 'free', role: 'user', mode: 'open', registration: 'open', mail: false };
 
 export const ACCOUNT = {
   ...{ id: 'u_aaaaaaaaaaaaaaaaaaaa', name: 'mai.tran', role: 'user', tier: 'free', blocked: false },
   ...{ createdAt: '2026-03-02T08:00:00.000Z', seenAt: ago(60), secondFactor: false },
+  ...{ password: true, linked: false, emailConfirmed: false },
 };
 
 export const MEMBER = { ...GUEST, kind: 'member', account: ACCOUNT };
@@ -61,6 +62,8 @@ export class MockPeople {
     /** Answers of the next requests, by "METHOD path". */
     this.scripted = new Map();
     this.refusesEvents = null;
+    /** What the login provider sends people back with. */
+    this.outcome = 'done';
   }
 
   /** Tells the devices that watch of a download. */
@@ -117,6 +120,14 @@ export class MockPeople {
       'POST /api/auth/logout': () => gone((this.me = { ...GUEST, mode: this.me.mode })),
       'POST /api/auth/delete': () => gone((this.me = { ...GUEST, mode: this.me.mode })),
       'POST /api/auth/reset': gone,
+      'POST /api/auth/reset/mail': () => response.writeHead(202).end(),
+      'POST /api/auth/email': () => gone((this.me = { ...this.me, account: { ...this.me.account, email: body.email } })),
+      'POST /api/auth/email/send': () => response.writeHead(202).end(),
+      'POST /api/auth/email/confirm': gone,
+      'POST /api/auth/oidc': () => json(200, { location: `/?login=${this.outcome}` }),
+      'POST /api/auth/oidc/link': () => json(200, { location: '/?login=linked' }),
+      'DELETE /api/auth/oidc/link': () =>
+        gone((this.me = { ...this.me, account: { ...this.me.account, linked: false } })),
       'POST /api/auth/password': gone,
       'GET /api/auth/sessions': () => json(200, { sessions: this.sessions }),
       'DELETE /api/auth/sessions': () => gone((this.sessions = this.sessions.filter(({ current }) => current))),

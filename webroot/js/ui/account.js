@@ -8,6 +8,7 @@ import { Part, useLoaded, useSending } from './form.js';
 import { Icon } from './frame.js';
 import { Keys } from './keys.js';
 import { Leave } from './leave.js';
+import { MailAddress, Provider } from './letters.js';
 import { Notice, Page } from './page.js';
 import { ChangePassword } from './password.js';
 import { ProblemSheet } from './problem.js';
@@ -61,8 +62,10 @@ function Member({ who, left }) {
       <${Limits} />
       <${Keys} role=${role} />
       <${Sessions} loaded=${sessions} left=${left} />
-      <${ChangePassword} changed=${sessions.again} />
-      <${SecondFactor} account=${account} />
+      ${account.password && html`<${ChangePassword} changed=${sessions.again} />`}
+      ${who.mail && html`<${MailAddress} account=${account} />`}
+      ${who.provider && html`<${Provider} account=${account} label=${who.provider.label} />`}
+      ${account.password && html`<${SecondFactor} account=${account} />`}
       <${Leave} account=${account} left=${left} />
     </div>`;
 }
@@ -85,7 +88,7 @@ function goOn({ back, to }) {
 export function Account({ asked }) {
   const who = useStore(me);
   const [link, setLink] = useState(asked.reset);
-  const [note, setNote] = useState(/** @type {string?} */ (null));
+  const [note, setNote] = useState(asked.confirmed ? t('email.isConfirmed') : null);
   const left = (words) => {
     setNote(words);
     scrollTo({ top: 0 });
@@ -101,8 +104,8 @@ export function Account({ asked }) {
       <${ProblemSheet} problem=${{ code: 'connection-lost' }} onRetry=${learnMe} />`;
   } else if (who.mode === 'single') content = html`<${Private} />`;
   else if (link) content = html`<${Reset} link=${link} done=${wasReset} />`;
-  else if (who.account) content = html`<${Member} who=${who} left=${left} />`;
-  else content = html`<${Welcome} who=${who} asked=${asked} note=${note} done=${() => goOn(asked)} />`;
+  else if (who.account) content = html`${note && html`<p class="done" role="status">${note}</p>`}<${Member} who=${who} left=${left} />`;
+  else content = html`<${Welcome} who=${who} asked=${asked} note=${note} setNote=${setNote} done=${() => goOn(asked)} />`;
   const phase = who?.account && !link ? 'member' : 'guest';
   return html`<${Page} title=${t('nav.account')} phase=${phase}>${content}<//>`;
 }

@@ -27,6 +27,7 @@ function Delete({ account, left, keep }) {
   };
   return html`<div class="leave" role="group" aria-label=${t('leave.delete')}>
     <p>${t('leave.goes')}</p>
+    ${!account.password && html`<p><b>${t('leave.noPassword')}</b></p>`}
     <${Form} label=${t('leave.delete')} go=${t('leave.go')} kind="danger" sending=${sending} act=${act}>
       <${Password} id="leave-password" label=${t('form.password')} value=${password} take=${setPassword} focused />
       ${account.secondFactor && html`<${OneTimeCode} id="leave-otp" value=${otp} take=${setOtp} />`}

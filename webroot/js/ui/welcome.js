@@ -2,6 +2,8 @@ import { html, useState } from '../../vendor/htm-preact.js';
 import { me, t } from '../base.js';
 import { people } from '../people.js';
 import { Field, Form, OneTimeCode, Password, useSending } from './form.js';
+import { Forgotten, ProviderButton } from './letters.js';
+import { Notice } from './page.js';
 
 function Name({ value, take, ...rest }) {
   return html`<${Field}
@@ -71,15 +73,31 @@ const Switch = ({ words, press }) =>
   html`<button type="button" class="link" onClick=${press}>${words}</button>`;
 
 /** For a guest: log in, or make an account where the server lets one. */
-export function Welcome({ who, asked, done, note }) {
+export function Welcome({ who, asked, done, note, setNote }) {
   const [registers, setRegisters] = useState(Boolean(asked.invite));
+  const [forgot, setForgot] = useState(false);
   const [hasCode, setHasCode] = useState(Boolean(asked.invite));
   const { registration, mode } = who;
   const needsTicket = hasCode || registration === 'invite';
   const lead = asked.back ? t('login.back') : mode === 'members' ? t('login.members') : t('login.why');
+  const sent = (words) => {
+    setForgot(false);
+    setNote(words);
+  };
+  if (forgot) {
+    return html`<section class="sheet welcome" aria-labelledby="welcome">
+      <h1 id="welcome">${t('email.forgotten')}</h1>
+      <${Forgotten} done=${sent} />
+      <p class="welcome-other">
+        <${Switch} words=${t('register.hasAccount')} press=${() => setForgot(false)} />
+      </p>
+    </section>`;
+  }
   return html`<section class="sheet welcome" aria-labelledby="welcome">
     <h1 id="welcome">${t(registers ? 'register.title' : 'login.title')}</h1>
     <p class="part-lead" role="status">${note ?? lead}</p>
+    <${Notice} problem=${asked.login ? { code: asked.login } : null} />
+    ${who.provider && html`<${ProviderButton} label=${who.provider.label} back=${asked.back} />`}
     ${registers
       ? html`${registration === 'closed' && !hasCode
             ? html`<p>${t('register.closed')}</p>`
@@ -97,7 +115,9 @@ export function Welcome({ who, asked, done, note }) {
       : html`<${LogIn} done=${done} />
           <p class="welcome-other">
             <${Switch} words=${t(`login.new.${registration}`)} press=${() => setRegisters(true)} />
-            <span class="field-hint">${t('login.forgot')}</span>
+            ${who.mail
+              ? html`<${Switch} words=${t('email.forgotten')} press=${() => setForgot(true)} />`
+              : html`<span class="field-hint">${t('login.forgot')}</span>`}
           </p>`}
   </section>`;
 }
