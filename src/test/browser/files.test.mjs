@@ -114,12 +114,15 @@ test('every module of a page is asked for at once, not one after the other', () 
   assert.deepEqual(modulesIn(firstMarkup), [...first].sort());
   const later = [...needs('js/ui/work.js')].filter((path) => !first.has(path));
   assert.deepEqual(modulesIn(laterMarkup), later.sort());
-  assert.deepEqual(modulesIn(read('webroot/docs.html')), [...needs('js/docs.js')].sort());
+  const pages = { docs: 'docs', admin: 'admin', account: 'account', downloads: 'mine' };
+  for (const [page, entry] of Object.entries(pages)) {
+    assert.deepEqual(modulesIn(read(`webroot/${page}.html`)), [...needs(`js/${entry}.js`)].sort(), page);
+  }
 });
 
 test('what is vendored has its licence beside it', () => {
   const vendor = readdirSync(join(WEB, 'vendor')).sort();
-  assert.deepEqual(vendor, ['htm-preact.d.ts', 'htm-preact.js', 'htm.LICENSE.txt', 'lean-qr.LICENSE.txt', 'lean-qr.d.ts', 'lean-qr.js', 'preact.LICENSE.txt']);
+  assert.deepEqual(vendor, ['htm-preact.d.ts', 'htm-preact.js', 'htm.LICENSE.txt', 'lean-qr.LICENSE.txt', 'lean-qr.d.ts', 'lean-qr.js', 'preact.LICENSE.txt', 'uplot.LICENSE.txt', 'uplot.css', 'uplot.d.ts', 'uplot.js']);
 });
 
 test('an address is found in what people paste', () => {

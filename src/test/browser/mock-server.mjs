@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { MockOperators } from './mock-operators.mjs';
 import { MockPeople } from './mock-people.mjs';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -68,6 +69,7 @@ class Mock {
       this.answer(request, response).catch((error) => response.destroy(error)),
     );
     this.people = new MockPeople(this);
+    this.operators = new MockOperators(this);
     this.reset();
   }
 
@@ -75,6 +77,7 @@ class Mock {
   reset() {
     this.requests = [];
     this.people.reset();
+    this.operators.reset();
     this.analyses = new Map();
     this.tokens = new Map();
     this.analyzeAnswer = null;
@@ -130,6 +133,7 @@ class Mock {
     this.requests.push({ method: request.method, path: pathname, body, headers: request.headers });
     if (this.down) return request.socket.destroy();
     if (this.people.answer(request, pathname, body, response)) return undefined;
+    if (pathname.startsWith('/api/admin/')) return this.operators.answer(request, body, response);
     if (pathname.startsWith('/api/streaming/analyze')) {
       return this.analyze(request.method, pathname.split('/').slice(4), body, response);
     }

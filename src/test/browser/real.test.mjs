@@ -181,6 +181,20 @@ test('the API page shows the contract of this server', async () => {
   await picture(page, 'docs');
 });
 
+test('the operators\' screen is of this server, and pauses its queue', async () => {
+  const page = await open('admin');
+  await page.locator('main[data-phase=ready]').waitFor();
+  await page.locator('[data-part=redis].health-up').waitFor();
+  await page.locator('[data-chart=cpu] canvas').waitFor();
+  const queue = page.locator('section[aria-labelledby=queue]');
+  await queue.getByRole('button', { name: 'Pause' }).click();
+  await page.getByText('The queue is paused').waitFor();
+  await queue.getByRole('button', { name: 'Go on' }).click();
+  await page.getByText('The queue is paused').waitFor({ state: 'detached' });
+  assert.deepEqual(await violations(page), []);
+  await picture(page, 'admin');
+});
+
 test('pictures of the screen are taken', async () => {
   const looks = {
     home: { viewport: { width: 1280, height: 1120 }, deviceScaleFactor: 1.5 },

@@ -81,7 +81,7 @@ function Private() {
 /** Where one came from, or stays. */
 function goOn({ back, to }) {
   if (back) location.assign(analysing(back));
-  else if (to === 'downloads') location.assign('/downloads');
+  else if (to === 'downloads' || to === 'admin') location.assign(`/${to}`);
 }
 
 /** `/account`: log in, and all that is one's own. `asked` is what the page's address asked for. */

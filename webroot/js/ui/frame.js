@@ -88,8 +88,13 @@ const PLACES = [
   { path: '/', words: () => t('nav.box') },
   { path: '/downloads', words: () => t('nav.downloads') },
   { path: '/account', words: ({ account }) => account?.name ?? t('nav.login'), open: hasAccounts },
+  { path: '/admin', words: () => t('nav.admin'), open: isOperator },
   { path: '/docs', words: () => t('nav.docs') },
 ];
+
+function isOperator({ role }) {
+  return role === 'admin';
+}
 
 function hasAccounts({ mode }) {
   return mode !== 'single';

@@ -6,6 +6,7 @@ import { Icon } from './frame.js';
 /**
  * A problem in the reader's language: its sentence, and what to do. A code that this page does not
  * know is told in the server's words.
+ * @param {{code: string, title?: string, detail?: string}} problem
  */
 export function problemWords({ code, title, detail }) {
   const key = `problem.${code}`;

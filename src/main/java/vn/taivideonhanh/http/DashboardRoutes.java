@@ -8,9 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.taivideonhanh.analysis.QueueMessages;
 import vn.taivideonhanh.monitoring.MonitoringMessages;
 import vn.taivideonhanh.monitoring.MonitoringMessages.AskFigures;
 import vn.taivideonhanh.monitoring.MonitoringMessages.AskHealth;
+import vn.taivideonhanh.relay.RelayMessages;
+import vn.taivideonhanh.relay.RelayMessages.Survey;
 import vn.taivideonhanh.samples.SampleMessages;
 import vn.taivideonhanh.samples.SampleMessages.AskCharts;
 import vn.taivideonhanh.samples.SampleMessages.AskSites;
@@ -71,11 +74,24 @@ final class DashboardRoutes {
     private @Nullable EventStream events;
     private Runnable deaf = () -> {};
     private long timer = -1;
+    private @Nullable Record streamsTold;
+    private @Nullable Record queueTold;
 
     void start(RoutingContext ctx) {
       events = streams.open(ctx, this::stop);
-      deaf = samples.listen(ALL, sampled -> send("sampled", SampledView.of(sampled)));
-      timer = vertx.setPeriodic(0, STATE_MILLIS, _ -> tellState());
+      deaf =
+          samples.listen(
+              ALL,
+              sampled -> {
+                var _ = send("sampled", SampledView.of(sampled));
+              });
+      timer = vertx.setPeriodic(0, STATE_MILLIS, _ -> tell());
+    }
+
+    private void tell() {
+      tellState();
+      tellStreams();
+      tellQueue();
     }
 
     private void stop() {
@@ -90,14 +106,39 @@ final class DashboardRoutes {
               MonitoringMessages.FIGURES
                   .ask(vertx, new AskFigures())
                   .map(figures -> new State(HealthView.of(health), SummaryView.of(figures))))
-          .onSuccess(state -> send("state", state))
+          .onSuccess(state -> {
+            var _ = send("state", state);
+          })
           .onFailure(cause -> LOG.debug("the state is not known: {}", cause.getMessage()));
     }
 
-    private void send(String name, Object data) {
-      if (events != null) {
-        var _ = events.send(name, data);
-      }
+    /** What is the same as the last time is not told again. */
+    private void tellStreams() {
+      RelayMessages.SURVEY
+          .ask(vertx, new Survey(StreamAdmin.STREAMS))
+          .map(StreamAdmin.Streams::of)
+          .onSuccess(streams -> {
+            if (!streams.equals(streamsTold) && send("streams", streams)) {
+              streamsTold = streams;
+            }
+          })
+          .onFailure(cause -> LOG.debug("streams are not known: {}", cause.getMessage()));
+    }
+
+    private void tellQueue() {
+      QueueMessages.SURVEY
+          .ask(vertx, new QueueMessages.Survey())
+          .onSuccess(queue -> {
+            if (!queue.equals(queueTold) && send("queue", queue)) {
+              queueTold = queue;
+            }
+          })
+          .onFailure(cause -> LOG.debug("the queue is not known: {}", cause.getMessage()));
+    }
+
+    /** Whether it was sent: a client that is behind is told the next time. */
+    private boolean send(String name, Object data) {
+      return events != null && events.send(name, data);
     }
   }
 

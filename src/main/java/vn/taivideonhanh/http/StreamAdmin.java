@@ -17,7 +17,7 @@ import vn.taivideonhanh.token.TokenMessages.Drop;
 
 /** What admins see and do about downloads: those that run on all nodes, and what was refused. */
 final class StreamAdmin {
-  private static final int STREAMS = 1_000;
+  static final int STREAMS = 1_000;
   private static final int REFUSALS = 100;
 
   private final Vertx vertx;
@@ -35,8 +35,9 @@ final class StreamAdmin {
   }
 
   private Future<Void> list(RoutingContext ctx) {
-    return running()
-        .compose(all -> Answers.json(ctx, 200, new Streams(all.stream().map(Stream::of).toList())));
+    return RelayMessages.SURVEY
+        .ask(vertx, new Survey(STREAMS))
+        .compose(all -> Answers.json(ctx, 200, Streams.of(all)));
   }
 
   private Future<List<Progress>> running() {
@@ -74,7 +75,11 @@ final class StreamAdmin {
   }
 
   /** Schema {@code AdminStreams}. */
-  record Streams(List<Stream> streams) {}
+  record Streams(List<Stream> streams) {
+    static Streams of(RelayMessages.Downloads all) {
+      return new Streams(all.running().stream().map(Stream::of).toList());
+    }
+  }
 
   /** Schema {@code AdminStream}: a download and whose it is. */
   record Stream(String person, MineView.Download download) {

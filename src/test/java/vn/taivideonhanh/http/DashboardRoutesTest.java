@@ -12,12 +12,15 @@ import java.io.InputStreamReader;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import vn.taivideonhanh.analysis.QueueMessages;
 import vn.taivideonhanh.monitoring.MonitoringVerticle;
 import vn.taivideonhanh.monitoring.PartHealth;
 import vn.taivideonhanh.monitoring.Probe;
@@ -106,6 +109,28 @@ class DashboardRoutesTest {
       SampleMessages.SAMPLED.tellHere(site.vertx, new Sampled(Samples.AT));
       await(lines, "event: sampled");
       assertThat(lines.readLine()).contains(Wire.time(Samples.AT));
+    }
+  }
+
+  @Test
+  void streams_and_the_queue_are_told_once_as_long_as_they_stay_the_same() throws Exception {
+    QueueMessages.SURVEY.serve(
+        site.vertx,
+        _ -> Future.succeededFuture(new QueueMessages.Overview(3, 1, 2, 1, false, List.of())));
+    var request = site.request("/api/admin/events").header("Accept", "text/event-stream");
+    var answer = site.client().send(request.build(), BodyHandlers.ofInputStream());
+    try (var lines =
+        new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+      var told = new ArrayList<String>();
+      for (var line = lines.readLine(); ; line = lines.readLine()) {
+        if (line.startsWith("event: ")) {
+          told.add(line.substring("event: ".length()));
+        }
+        if (Collections.frequency(told, "state") == 2) {
+          break;
+        }
+      }
+      assertThat(Collections.frequency(told, "queue")).isEqualTo(1);
     }
   }
 
