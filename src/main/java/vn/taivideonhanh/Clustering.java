@@ -3,7 +3,7 @@ package vn.taivideonhanh;
 import com.hazelcast.config.Config;
 import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
-import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.config.Cluster;
 
 /**
  * The cluster's own configuration: named members on one private interface, and nothing else that
@@ -12,7 +12,7 @@ import vn.taivideonhanh.config.AppConfig;
 final class Clustering {
   private Clustering() {}
 
-  static ClusterManager manager(AppConfig.Cluster cluster) {
+  static ClusterManager manager(Cluster cluster) {
     var config = new Config().setClusterName(cluster.name());
     var network = config.getNetworkConfig().setPort(cluster.port()).setPortAutoIncrement(false);
     network.getInterfaces().setEnabled(true).addInterface(cluster.host());

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import vn.taivideonhanh.bus.Fact;
-import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.config.Cluster;
 
 /** A fact told on one node is heard on the other, as JSON, between two real members. */
 class ClusteringTest {
@@ -30,8 +30,7 @@ class ClusteringTest {
 
   private static Vertx node(int port, int other) {
     var cluster =
-        new AppConfig.Cluster(
-            true, "clustering-test", "127.0.0.1", port, List.of("127.0.0.1:" + other));
+        new Cluster(true, "clustering-test", "127.0.0.1", port, List.of("127.0.0.1:" + other));
     return Vertx.builder().withClusterManager(Clustering.manager(cluster)).buildClustered().await();
   }
 

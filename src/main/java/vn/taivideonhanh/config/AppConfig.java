@@ -288,17 +288,4 @@ public record AppConfig(
 
   /** How long running streams may go on when the server is told to end. */
   public record Drain(Duration timeout) {}
-
-  /**
-   * Other nodes.
-   *
-   * @param host the private address that members talk on
-   * @param members {@code host:port} of any of the others
-   */
-  public record Cluster(boolean enabled, String name, String host, int port, List<String> members) {
-    public Cluster {
-      Check.range(port, 1, 65_535, "cluster.port");
-      members = List.copyOf(members);
-    }
-  }
 }

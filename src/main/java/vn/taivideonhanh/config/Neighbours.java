@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Neighbours {
   private Neighbours() {}
 
-  static List<String> of(
-      HttpConfig http, AppConfig.Redis redis, AppConfig.Cluster cluster, Mail mail) {
+  static List<String> of(HttpConfig http, AppConfig.Redis redis, Cluster cluster, Mail mail) {
     var hosts = new ArrayList<String>();
     if (redis.url() != null) {
       List.of(redis.url().split(",", -1)).forEach(url -> add(hosts, host(url)));
