@@ -6,6 +6,8 @@ import { call, named } from './api.js';
 const users = '/api/admin/users';
 const invites = '/api/admin/invites';
 const queue = '/api/admin/queue';
+const versions = '/api/admin/yt-dlp';
+const hooks = '/api/admin/webhooks';
 const query = (values) => {
   const given = Object.entries(values).filter(([, value]) => value);
   return given.length > 0 ? `?${new URLSearchParams(given)}` : '';
@@ -45,6 +47,21 @@ export const operators = {
   /** @param {Schemas['InviteRequest']} body @returns {Promise<Schemas['Invite']>} */
   invite: (body) => call('POST', invites, { body }),
   uninvite: (id) => call('DELETE', `${invites}/${named(id)}`),
+
+  /** @returns {Promise<Schemas['YtDlpVersions']>} */
+  versions: () => call('GET', versions),
+  checkVersions: () => call('POST', `${versions}/check`),
+  useVersion: (version) => call('POST', `${versions}/use/${named(version)}`),
+  forgetVersion: (version) => call('POST', `${versions}/forget/${named(version)}`),
+  rollBack: () => call('POST', `${versions}/rollback`),
+
+  /** @returns {Promise<Schemas['Webhooks']>} */
+  hooks: () => call('GET', hooks),
+  testHook: (webhook) => call('POST', `${hooks}/test`, { body: { webhook } }),
+  enableHook: (webhook) => call('POST', `${hooks}/enable`, { body: { webhook } }),
+  /** @returns {Promise<Schemas['Deliveries']>} */
+  deliveries: () => call('GET', `${hooks}/deliveries`),
+  retryDeliveries: (ids) => call('POST', `${hooks}/retry`, { body: { ids } }),
 
   /** @returns {Promise<Schemas['Audit']>} */
   audit: (before) => call('GET', `/api/admin/audit${query({ before, limit: 20 })}`),

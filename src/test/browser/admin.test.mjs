@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { linesOf } from '../../../webroot/js/chart.js';
 import { launch, openPage, violations } from './browser.mjs';
-import { job, PARTS, stream, user } from './mock-operators.mjs';
+import { DELIVERY, HOOK, job, PARTS, stream, user } from './mock-operators.mjs';
 import { ACCOUNT, GUEST, MEMBER } from './mock-people.mjs';
 import { startMock } from './mock-server.mjs';
 
@@ -167,6 +167,33 @@ test('an invitation is shown once, and taken back', async () => {
   assert.equal(await part('invites').locator('.copy-text').count(), 0);
 });
 
+test('a version of yt-dlp is chosen, taken back, and a bad one is tried again', async () => {
+  await open();
+  const row = (name) => page.locator(`[data-version="${name}"]`);
+  await row('2026.11.20').getByText('in use').waitFor();
+  await row('2026.11.21').getByText('It read 1 of 4 pages.').waitFor();
+  await sure(row('2026.10.26').getByRole('button', { name: /^Use it/ }), 'Use it');
+  await row('2026.10.26').getByText('held by an admin').waitFor();
+  await sure(row('2026.11.21').getByRole('button', { name: /^Try it again/ }), 'Try it again');
+  await row('2026.11.21').waitFor({ state: 'detached' });
+  await sure(part('ytdlp').getByRole('button', { name: 'Take the last one back' }), 'Take the last one back');
+  assert.equal(asked('POST', /rollback$/).length, 1);
+  await part('ytdlp').getByRole('button', { name: 'Look for a release' }).click();
+  await part('ytdlp').getByText('The source does not answer.').waitFor();
+});
+
+test('webhooks are tested, turned on again, and messages sent anew', async () => {
+  operators.hooks = [HOOK];
+  operators.deliveries = [DELIVERY];
+  await open();
+  await part('hooks').getByRole('button', { name: 'Send a test: books' }).click();
+  await part('hooks').getByRole('button', { name: 'Turn on' }).click();
+  await part('hooks').getByText('off since').waitFor({ state: 'detached' });
+  await part('hooks').getByRole('button', { name: 'Try again' }).click();
+  await part('hooks').getByRole('button', { name: 'Try again' }).waitFor({ state: 'detached' });
+  assert.deepEqual(asked('POST', /webhooks\/\w+$/).map(({ body }) => body), [{ webhook: 'books' }, { webhook: 'books' }, { ids: ['w1'] }]);
+});
+
 test('who is no admin is told so, and a guest is led to log in and back', async () => {
   operators.refuses = (response) => mock.problem(response, 401, 'login-required', 'Log in.');
   mock.people.me = GUEST;
@@ -196,6 +223,8 @@ async function full(options) {
     { name: 'other', done: 400, failed: 0, failures: {}, lastDone: '2026-11-22T09:00:00.000Z' },
   ];
   operators.refusals = [{ day: '2026-11-22', code: 'daily-limit', who: 'g_7f3a', count: 1200 }];
+  operators.hooks = [HOOK];
+  operators.deliveries = [DELIVERY];
   operators.entries = [{ id: '1-0', at: '2026-11-22T09:00:00.000Z', by: 'u_aaaaaaaaaaaaaaaaaaaa', action: 'user.change', target: 'u_bbbbbbbbbbbbbbbbbbbb', detail: 'tier pro' }];
   await open(options);
   await page.locator('[data-chart=cpu] canvas').waitFor();

@@ -30,6 +30,18 @@ export const stream = (n, changes = {}) => ({
   },
 });
 
+export const HOOK = { name: 'books', origin: 'https://hooks.example', events: ['download.finished'], disabledAt: '2026-11-22T09:00:00.000Z' };
+export const DELIVERY = { id: 'w1', webhook: 'books', type: 'download.finished', state: 'dead', attempts: 8, addedAt: '2026-11-22T09:00:00.000Z', last: 'status 500' };
+
+const version = (name, verdict, changes = {}) => ({
+  ...{ version: name, verdict, ageDays: 3, canaries: [], analyses: 0, failures: 0, ...changes },
+});
+export const VERSIONS = [
+  version('2026.11.20', 'good', { at: ago(7_200), canaries: [{ page: 'built-in-mp4', passed: true }], analyses: 40, failures: 1 }),
+  version('2026.11.21', 'bad', { at: ago(900), reason: 'It read 1 of 4 pages.', canaries: [{ page: 'built-in-hls', passed: false, problem: 'no formats' }] }),
+  version('2026.10.26', 'installed', { ageDays: 1 }),
+];
+
 /** What is kept of a server, and what operators are answered. */
 export class MockOperators {
   constructor(mock) {
@@ -49,6 +61,9 @@ export class MockOperators {
     this.sites = [];
     this.limits = [{ lane: 'sites', running: 4, starts: 0, seconds: 0 }];
     this.paused = false;
+    this.versions = { inUse: '2026.11.20', latest: '2026.11.20', checkedAt: ago(300), nextCheckAt: ago(-300), versions: VERSIONS };
+    this.hooks = [];
+    this.deliveries = [];
     this.refuses = null;
     this.minutes = [];
   }
@@ -151,6 +166,16 @@ export class MockOperators {
       ['POST', /^queue\/dead\//, () => jobs((this.jobs = this.jobs.filter((each) => !body.ids.includes(each.id))) && body.ids.length)],
       ['PUT', /^queue\/limits$/, () => json(200, { ...this.queue, limits: (this.limits = [...this.limits, body]) })],
       ['DELETE', /^streams\//, () => ended('streams', ({ download }) => download.streamId === id)],
+      ['GET', /^yt-dlp$/, () => json(200, this.versions)],
+      ['POST', /^yt-dlp\/check$/, () => json(202, (this.versions = { ...this.versions, problem: 'The source does not answer.' }))],
+      ['POST', /^yt-dlp\/rollback$/, () => json(202, (this.versions = { ...this.versions, inUse: '2026.10.26' }))],
+      ['POST', /^yt-dlp\/use\//, () => json(202, (this.versions = { ...this.versions, inUse: id, held: id }))],
+      ['POST', /^yt-dlp\/forget\//, () => json(202, (this.versions = { ...this.versions, versions: this.versions.versions.filter((each) => each.version !== id) }))],
+      ['GET', /^webhooks$/, () => json(200, { webhooks: this.hooks })],
+      ['GET', /^webhooks\/deliveries$/, () => json(200, { deliveries: this.deliveries })],
+      ['POST', /^webhooks\/test$/, () => json(202, { id: 'w9' })],
+      ['POST', /^webhooks\/enable$/, () => gone((this.hooks = this.hooks.map(({ name, origin, events }) => ({ name, origin, events }))))],
+      ['POST', /^webhooks\/retry$/, () => json(200, { deliveries: (this.deliveries = this.deliveries.map((each) => ({ ...each, state: 'waiting' }))).length })],
       ['GET', /^users$/, () => json(200, { users: this.users.filter(({ name }) => name.startsWith(searchParams.get('search') ?? '')) })],
       ['POST', /^users\/\w+\/reset$/, () => json(201, { link: '/account?reset=r1', expiresAt: ago(-86_400) })],
       ['PATCH', /^users\//, () => {

@@ -3,6 +3,7 @@ import { me, t, useStore } from '../base.js';
 import { Charts } from './charts.js';
 import { Connection } from './frame.js';
 import { Parts, Tiles, Verdict } from './health.js';
+import { Hooks } from './hooks.js';
 import { Invites } from './invites.js';
 import { Members } from './members.js';
 import { Page } from './page.js';
@@ -11,6 +12,7 @@ import { Queue } from './queue.js';
 import { Sites } from './sites.js';
 import { Streams } from './streams.js';
 import { Refusals, Trail } from './trail.js';
+import { YtDlp } from './ytdlp.js';
 
 /** The parts of the page; `accounts` are those that a private server has no use for. */
 const PARTS = [
@@ -18,9 +20,11 @@ const PARTS = [
   { id: 'streams', Content: Streams },
   { id: 'queue', Content: Queue },
   { id: 'sites', Content: Sites },
+  { id: 'ytdlp', Content: YtDlp },
   { id: 'members', Content: Members, accounts: true },
   { id: 'invites', Content: Invites, accounts: true },
   { id: 'refusals', Content: Refusals },
+  { id: 'hooks', Content: Hooks },
   { id: 'trail', Content: Trail, accounts: true },
 ];
 
