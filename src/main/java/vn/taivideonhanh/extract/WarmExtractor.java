@@ -111,12 +111,14 @@ final class WarmExtractor implements Extractor {
       }
     }
     LOG.warn("The extractor has ended; the next one starts in {} ms", pauseMillis);
-    if (pauseMillis == 0) {
+    var pause = pauseMillis;
+    // Before the launch, which may fail at once and come here again.
+    pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, Math.max(500, pauseMillis * 2));
+    if (pause == 0) {
       launch();
     } else {
-      var _ = bench.vertx().setTimer(pauseMillis, _ -> context.runOnContext(_ -> launch()));
+      var _ = bench.vertx().setTimer(pause, _ -> context.runOnContext(_ -> launch()));
     }
-    pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, Math.max(500, pauseMillis * 2));
   }
 
   private void accept(WarmJob job) {

@@ -76,6 +76,20 @@ class WarmExtractorTest {
   }
 
   @Test
+  void one_that_cannot_be_started_says_so_and_is_tried_again_after_a_pause() throws Exception {
+    var thrown = new CopyOnWriteArrayList<Throwable>();
+    vertx.exceptionHandler(thrown::add);
+    var gone = new Children(vertx);
+    gone.close().await(10, TimeUnit.SECONDS);
+    var broken =
+        new WarmExtractor(new Bench(gone, bench.tools(), bench.limits(), bench.reader(), guard));
+    var failure = catchThrowableOfType(Failure.class, () -> wait(broken.start()));
+    assertThat(failure.code()).isEqualTo(ProblemCode.UNAVAILABLE);
+    wait(broken.stop());
+    assertThat(thrown).isEmpty();
+  }
+
+  @Test
   void several_sources_of_one_video_are_files() throws Exception {
     var steps = new CopyOnWriteArrayList<String>();
     var media = wait(extractor.extract("steps", site.url("/sources.html"), steps::add));

@@ -37,7 +37,7 @@ class FailoverTest {
       var second = cluster.replicas().get(place);
       shift.addAll();
       // Places change while both are alive: no connection breaks, and the old one says MOVED.
-      var _ = second.ask("CLUSTER FAILOVER");
+      takesOver(vertx, second).await();
       follows(vertx, first).await();
       shift.assertBack();
       copied(vertx, second, first).await();
@@ -62,6 +62,20 @@ class FailoverTest {
       assertThat(redis.replica().info()).containsEntry("role", "master");
       shift.assertAllCompleted();
     }
+  }
+
+  /** Right after the start nodes may not have met yet, and refuse. */
+  private static Future<?> takesOver(Vertx vertx, RedisProcess replica) {
+    return Polling.until(
+            vertx,
+            () -> {
+              try {
+                return replica.ask("CLUSTER FAILOVER").contains("OK");
+              } catch (IOException _) {
+                return false;
+              }
+            })
+        .timeout(20, TimeUnit.SECONDS);
   }
 
   private static Future<?> follows(Vertx vertx, RedisProcess server) {
