@@ -1,4 +1,4 @@
-import { language, number, t } from './base.js';
+import { has, language, number, t } from './base.js';
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 
@@ -91,3 +91,6 @@ export function moment(time) {
   const style = /** @type {const} */ ({ dateStyle: 'medium', timeStyle: 'short' });
   return new Intl.DateTimeFormat(language.value, style).format(new Date(time));
 }
+
+/** A tier in words; an operator may name tiers as they like. */
+export const tierName = (tier) => (has(`tier.${tier}`) ? t(`tier.${tier}`) : tier);

@@ -168,7 +168,7 @@ export class MockOperators {
       ['DELETE', /^streams\//, () => ended('streams', ({ download }) => download.streamId === id)],
       ['GET', /^yt-dlp$/, () => json(200, this.versions)],
       ['POST', /^yt-dlp\/check$/, () => json(202, (this.versions = { ...this.versions, problem: 'The source does not answer.' }))],
-      ['POST', /^yt-dlp\/rollback$/, () => json(202, (this.versions = { ...this.versions, inUse: '2026.10.26' }))],
+      ['POST', /^yt-dlp\/rollback$/, () => json(202, (this.versions = { ...this.versions, inUse: '2026.11.20', held: undefined }))],
       ['POST', /^yt-dlp\/use\//, () => json(202, (this.versions = { ...this.versions, inUse: id, held: id }))],
       ['POST', /^yt-dlp\/forget\//, () => json(202, (this.versions = { ...this.versions, versions: this.versions.versions.filter((each) => each.version !== id) }))],
       ['GET', /^webhooks$/, () => json(200, { webhooks: this.hooks })],

@@ -1,6 +1,6 @@
 import { html, useState } from '../../vendor/htm-preact.js';
-import { has, learnMe, me, t, useStore } from '../base.js';
-import { date } from '../format.js';
+import { learnMe, me, t, useStore } from '../base.js';
+import { date, tierName } from '../format.js';
 import { people } from '../people.js';
 import { analysing } from '../route.js';
 import { SecondFactor } from './factor.js';
@@ -15,9 +15,6 @@ import { ProblemSheet } from './problem.js';
 import { Sessions } from './sessions.js';
 import { Usage } from './usage.js';
 import { Reset, Welcome } from './welcome.js';
-
-/** An operator may name tiers as they like. */
-const tierName = (tier) => (has(`tier.${tier}`) ? t(`tier.${tier}`) : tier);
 
 function Limits() {
   const { value, problem } = useLoaded(people.allowance);

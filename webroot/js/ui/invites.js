@@ -1,11 +1,10 @@
 import { html, useState } from '../../vendor/htm-preact.js';
 import { t } from '../base.js';
-import { moment } from '../format.js';
+import { moment, tierName } from '../format.js';
 import { operators } from '../operators.js';
 import { usePages } from '../pages.js';
 import { CopyLine } from './copy.js';
 import { Ask, Field, Form, useSending } from './form.js';
-import { tierName } from './members.js';
 import { End } from './table.js';
 
 function Make({ made }) {

@@ -1,14 +1,12 @@
 import { html, useState } from '../../vendor/htm-preact.js';
-import { has, t } from '../base.js';
-import { date, moment } from '../format.js';
+import { t } from '../base.js';
+import { date, moment, tierName } from '../format.js';
 import { operators } from '../operators.js';
 import { usePages } from '../pages.js';
 import { CopyLine } from './copy.js';
 import { Ask, Field, Form, useSending } from './form.js';
 import { Notice } from './page.js';
 import { End } from './table.js';
-
-export const tierName = (tier) => (has(`tier.${tier}`) ? t(`tier.${tier}`) : tier);
 
 /** The tiers that are usual; an operator may have others. */
 export function Tiers() {
