@@ -23,13 +23,22 @@ export function jarUnderTest() {
 const java = () =>
   process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin/java') : 'java';
 
+// Below the ports that the system gives to outgoing connections: one of those could take it
+// before the server does.
 async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (;;) {
+    const port = 22_528 + Math.floor(Math.random() * 10_000);
+    const server = createServer();
+    try {
+      server.listen(port, '127.0.0.1');
+      await once(server, 'listening');
+      server.close();
+      await once(server, 'close');
+      return port;
+    } catch {
+      // Somebody else's: another.
+    }
+  }
 }
 
 /** Calls `look` until it gives something, as long as the process lives and the time lasts. */

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,12 +20,6 @@ class ClusteringTest {
 
   private static final Fact<News> NEWS = new Fact<>("test.news", News.class);
 
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
   private static Vertx node(int port, int other) {
     var cluster =
         new Cluster(true, "clustering-test", "127.0.0.1", port, List.of("127.0.0.1:" + other));
@@ -36,8 +28,8 @@ class ClusteringTest {
 
   @Test
   void a_fact_crosses_nodes() throws Exception {
-    var one = freePort();
-    var two = freePort();
+    var one = FreePort.next();
+    var two = FreePort.next();
     var teller = node(one, two);
     var listener = node(two, one);
     try {
@@ -54,7 +46,7 @@ class ClusteringTest {
 
   @Test
   void a_node_listens_on_its_own_interface_alone() throws Exception {
-    var port = freePort();
+    var port = FreePort.next();
     var node = node(port, port);
     try (var near = new Socket(InetAddress.getLoopbackAddress(), port)) {
       assertThat(near.isConnected()).isTrue();

@@ -6,8 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import vn.taivideonhanh.FreePort;
 import vn.taivideonhanh.demo.DemoSite;
 import vn.taivideonhanh.redis.RedisAddress;
 import vn.taivideonhanh.redis.RedisExtension;
@@ -47,8 +46,8 @@ class PeopleIT {
   @BeforeEach
   void start(RedisAddress redis) throws Exception {
     site = DemoSite.start(vertx, Path.of("target", "demo"), 0).await();
-    var one = freePort();
-    var two = freePort();
+    var one = FreePort.next();
+    var two = FreePort.next();
     here = server(redis, one, two);
     there = server(redis, two, one);
     ann = kept(Visitor.registered(here.origin(), "ann"));
@@ -66,12 +65,6 @@ class PeopleIT {
   private <T extends AutoCloseable> T kept(T opened) {
     open.add(opened);
     return opened;
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private RunningServer server(RedisAddress redis, int port, int other) throws Exception {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.taivideonhanh.FreePort;
 import vn.taivideonhanh.monitoring.PrometheusTools;
 
 /** A real Prometheus in front of a server that has something to do. */
@@ -33,7 +33,7 @@ class ScrapeIT {
   void prometheus_finds_every_metric_of_the_dashboards_and_alerts() throws Exception {
     try (var stage = new Stage(Map.of())) {
       load(stage);
-      var port = freePort();
+      var port = FreePort.next();
       var prometheus = prometheus(stage.server().origin(), port);
       try {
         var api = "http://127.0.0.1:" + port + "/api/v1/";
@@ -98,12 +98,5 @@ class ScrapeIT {
     return client
         .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
         .body();
-  }
-
-  /** Prometheus does not tell which port it has got, so it is given one. */
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

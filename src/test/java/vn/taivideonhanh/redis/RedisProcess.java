@@ -6,7 +6,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import vn.taivideonhanh.FreePort;
 
 /**
  * A Redis server on a port of the loopback, to be killed, frozen and started again. Its program is
@@ -24,7 +24,6 @@ import java.util.stream.Collectors;
  */
 public final class RedisProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(30);
-  private static final int HIGHEST = 55_000;
 
   private final Path folder;
   private final List<String> command;
@@ -46,7 +45,7 @@ public final class RedisProcess implements AutoCloseable {
    */
   public static RedisProcess start(Path folder, String... settings) throws IOException {
     Files.createDirectories(folder);
-    var port = freePort();
+    var port = FreePort.next();
     var command = new ArrayList<>(List.of(program(), "--port", String.valueOf(port)));
     command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--dir", folder.toString()));
     command.addAll(List.of(settings));
@@ -61,7 +60,7 @@ public final class RedisProcess implements AutoCloseable {
   public static RedisProcess sentinel(Path folder, String name, int primary, int agreeing)
       throws IOException {
     Files.createDirectories(folder);
-    var port = freePort();
+    var port = FreePort.next();
     var file = folder.resolve("sentinel.conf");
     Files.writeString(
         file,
@@ -80,17 +79,6 @@ public final class RedisProcess implements AutoCloseable {
   private static String program() {
     var chosen = System.getenv("TVN_TEST_REDIS_SERVER");
     return chosen == null ? "redis-server" : chosen;
-  }
-
-  /** A port that nobody listens on; nodes of a cluster also use the one 10,000 above. */
-  private static int freePort() throws IOException {
-    while (true) {
-      try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        if (socket.getLocalPort() <= HIGHEST) {
-          return socket.getLocalPort();
-        }
-      }
-    }
   }
 
   public int port() {
