@@ -57,10 +57,12 @@ local function unqueue(id, state, attempt, person, weight, group)
     end
     return
   end
-  if redis.call("ZREM", prefix .. "q" .. weight, id) == 0 then
-    for _, lane in ipairs({"p:" .. person, "g:" .. group}) do
-      redis.call("ZREM", prefix .. "k" .. weight .. ":" .. lane, id)
-    end
+  local ours, shared = "p:" .. person, "g:" .. group
+  if redis.call("ZREM", prefix .. "q" .. weight, id) == 1 then
+    redis.call("ZADD", held, "XX", now, ours, now, shared)
+  else
+    redis.call("ZREM", prefix .. "k" .. weight .. ":" .. ours, id)
+    redis.call("ZREM", prefix .. "k" .. weight .. ":" .. shared, id)
   end
   uncounted(person)
 end

@@ -2,6 +2,8 @@
 -- Uses the locals limits, held, prefix, tiers and now of the script that includes it, and makes the
 -- functions room, unpark, counted, leave_counted and save_lanes that it has declared: so that it
 -- can do without them, since to make so many takes longer than a job.
+-- Room that a job leaves unused is for the next one of its lane: who puts a job aside or takes it
+-- out of the queue has its other lanes looked at by the next step.
 
 local bounds, lanes = {}, {}
 
@@ -101,10 +103,13 @@ counted = function(person, group, weight, score, id)
     lanes_of[#lanes_of + 1] = "g:" .. group
     letter = letter == "p" and "b" or "g"
   end
-  for _, lane in ipairs(lanes_of) do
+  for i, lane in ipairs(lanes_of) do
     local free, again = room(lane)
     if free <= 0 then
       park(lane, weight, score, id, again)
+      if #lanes_of > 1 then
+        redis.call("ZADD", held, "XX", now, lanes_of[3 - i])
+      end
       return nil
     end
   end
@@ -118,8 +123,9 @@ local function leave(lane)
   local state = lane_state(lane)
   state.changed = true
   state.running = math.max(0, state.running - 1)
-  if redis.call("ZSCORE", held, lane) and state.slow <= now then
-    unpark(lane, 1, now + 5000)
+  local again = redis.call("ZSCORE", held, lane)
+  if again and state.slow <= now then
+    unpark(lane, 1, math.min(tonumber(again), now + 5000))
   end
 end
 
