@@ -1,5 +1,8 @@
 package vn.taivideonhanh.queue;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
@@ -7,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.redis.RedisStore;
@@ -95,10 +99,18 @@ final class TestQueue {
     return read(id).job().state();
   }
 
+  /** Does something that finds the one state of all keys and leaves the other. */
+  <T> T changes(String before, Supplier<Future<T>> what, String after) {
+    assertThat(keys()).isEqualTo(before);
+    var answer = what.get().await();
+    assertThat(keys()).isEqualTo(after);
+    return answer;
+  }
+
   /**
    * Every key of the queue and what is in it; after a time to live that is set, a tilde and its
-   * seconds. The time at which the clock starts is shown as T, line feeds as /, and places in the
-   * order as round and number.
+   * seconds, in tens, since Redis counts them while the test runs. The time at which the clock
+   * starts is shown as T, line feeds as /, and places in the order as round and number.
    */
   String keys() {
     var start = Keys.of(CONFIG).start();
@@ -107,7 +119,7 @@ final class TestQueue {
       var name = key.toString();
       var ttl = answer(Command.PTTL, name).toLong();
       var places = name.matches(".*}:[qk]\\d+(:.*)?");
-      var seconds = ttl == null || ttl < 0 ? "" : " ~" + Math.round(ttl / 1000.0);
+      var seconds = ttl == null || ttl < 0 ? "" : " ~" + 10 * Math.ceilDiv(ttl, 10_000);
       all.put(name.substring(start.length()), (places ? places(name) : content(name)) + seconds);
     }
     return all.entrySet().stream()
