@@ -84,6 +84,7 @@ final class AccountRoutes {
     cookies.set(ctx.response(), login);
     var profile = login.profile();
     var who = new Identity(profile.personId(), Identity.Kind.MEMBER, profile.tier());
+    allowance.tell(ctx, who.until(profile.tierUntil()));
     return Answers.json(ctx, status, MeView.of(config, who, profile));
   }
 
@@ -113,7 +114,7 @@ final class AccountRoutes {
             : Future.succeededFuture();
     return profile.compose(known ->
         allowance
-            .ofOrNull(who)
+            .ofOrNull(ctx)
             .compose(left -> Answers.json(ctx, 200, MeView.of(config, who, known).with(left))));
   }
 

@@ -5,6 +5,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.contract.Operation;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.account.AccountMessages;
 import vn.taivideonhanh.account.AccountMessages.Known;
@@ -30,8 +31,14 @@ final class Admission implements Handler<RoutingContext> {
   private final Mode mode;
   private final Operators operators;
   private final LoginCookies cookies;
+  private final Consumer<RoutingContext> identified;
 
-  Admission(Operation operation, HttpParts parts) {
+  /**
+   * For one operation.
+   *
+   * @param identified called when it is known whose a request is, before it is let in or refused
+   */
+  Admission(Operation operation, HttpParts parts, Consumer<RoutingContext> identified) {
     var model = operation.getOpenAPIModel();
     this.template = operation.getOpenAPIPath();
     this.access = Access.of(operation.getOperationId(), model.getValue("x-access"));
@@ -39,6 +46,7 @@ final class Admission implements Handler<RoutingContext> {
     this.mode = parts.config().accessMode();
     this.operators = parts.operators();
     this.cookies = parts.cookies();
+    this.identified = identified;
   }
 
   @Override
@@ -53,6 +61,9 @@ final class Admission implements Handler<RoutingContext> {
         .onSuccess(known -> {
           if (known != null) {
             Call.of(ctx).identified(known);
+          }
+          if (access != Access.OPERATOR) {
+            identified.accept(ctx);
           }
           admit(ctx);
         })

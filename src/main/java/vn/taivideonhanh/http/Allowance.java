@@ -4,26 +4,20 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.taivideonhanh.config.AppConfig.Access.Mode;
 import vn.taivideonhanh.config.Tier;
 import vn.taivideonhanh.identity.Identity;
 import vn.taivideonhanh.token.TokenMessages;
 import vn.taivideonhanh.token.TokenMessages.Count;
+import vn.taivideonhanh.token.TokenMessages.Usage;
 
 /** Tells people what is left for them: in the head of each answer, and as JSON when asked. */
 final class Allowance {
   private static final Logger LOG = LoggerFactory.getLogger(Allowance.class);
-
-  /** Whose requests are about what is limited. */
-  private static final List<String> LIMITED = List.of("/api/streaming/", "/api/auth/me");
-
-  /** Pages load these by the dozen, and streams say whose they are only when they are open. */
-  private static final List<String> SILENT =
-      List.of("/api/streaming/stream/", "/api/streaming/analyze/{requestId}/thumbnail");
 
   /** A file shall not wait for long because of what only informs. */
   private static final long PATIENCE_MILLIS = 1_000;
@@ -31,11 +25,13 @@ final class Allowance {
   private final Vertx vertx;
   private final HttpParts parts;
   private final RateLimits limits;
+  private final Mode mode;
 
   Allowance(Vertx vertx, HttpParts parts, RateLimits limits) {
     this.vertx = vertx;
     this.parts = parts;
     this.limits = limits;
+    this.mode = parts.config().accessMode();
   }
 
   void bind(Operations operations) {
@@ -43,34 +39,47 @@ final class Allowance {
   }
 
   private Future<Void> usage(RoutingContext ctx) {
-    return of(Call.of(ctx).caller().who()).compose(view -> Answers.json(ctx, 200, view));
+    return of(ctx).compose(view -> Answers.json(ctx, 200, view));
   }
 
-  private Future<AllowanceView> of(Identity who) {
+  private Future<AllowanceView> of(RoutingContext ctx) {
+    var who = Call.of(ctx).caller().who();
     return TokenMessages.USAGE
         .ask(vertx, new Count(who))
-        .map(usage -> AllowanceView.of(who, tier(who), usage));
+        .map(usage -> {
+          limits.show(ctx.response(), usage);
+          return AllowanceView.of(who, tier(who), usage);
+        });
   }
 
   /** The same where it only informs: null when it cannot be had soon. */
-  Future<@Nullable AllowanceView> ofOrNull(Identity who) {
-    return of(who)
+  Future<@Nullable AllowanceView> ofOrNull(RoutingContext ctx) {
+    return of(ctx)
         .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
         .<@Nullable AllowanceView>map(view -> view)
         .otherwiseEmpty();
   }
 
-  /** Before an answer: what is left for its caller. Never fails. */
-  Future<Void> show(RoutingContext ctx) {
-    var call = Call.of(ctx);
-    return LIMITED.stream().anyMatch(call.template()::startsWith)
-            && SILENT.stream().noneMatch(call.template()::startsWith)
-        ? show(ctx.response(), call.caller().who())
-        : Future.succeededFuture();
+  /**
+   * Whose a request is is known: its answer will tell what is left then, unless that is told by
+   * whoever answers. Nothing is asked for who has no limits, and for strangers who may do nothing.
+   */
+  void tell(RoutingContext ctx) {
+    tell(ctx, Call.of(ctx).caller().who());
   }
 
-  /** The same for somebody else than the caller. */
+  /** The same for who has just been let in. */
+  void tell(RoutingContext ctx, Identity who) {
+    if (who.kind() != Identity.Kind.GUEST || mode != Mode.MEMBERS) {
+      Call.of(ctx).telling(() -> show(ctx.response(), who));
+    }
+  }
+
+  /** What is left for somebody, unless it is there already. Never fails. */
   Future<Void> show(HttpServerResponse response, Identity who) {
+    if (response.headWritten() || RateLimits.shown(response) || !limits.concern(who)) {
+      return Future.succeededFuture();
+    }
     return TokenMessages.USAGE
         .ask(vertx, new Count(who))
         .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
@@ -82,6 +91,11 @@ final class Allowance {
         .onFailure(cause -> LOG.debug("what is left is not told: {}", cause.getMessage()))
         .<Void>mapEmpty()
         .otherwiseEmpty();
+  }
+
+  /** The same when it is known. */
+  void show(HttpServerResponse response, Usage usage) {
+    limits.show(response, usage);
   }
 
   /** The tier that a person has now. */

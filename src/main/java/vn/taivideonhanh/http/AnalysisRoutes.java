@@ -30,7 +30,7 @@ final class AnalysisRoutes {
     operations.on("analyze", this::analyze);
     operations.on("lookAtAnalysis", this::look);
     operations.on("cancelAnalysis", this::cancel);
-    operations.on("watchAnalysis", this::watch);
+    operations.events("watchAnalysis", this::watch);
   }
 
   private Future<Void> analyze(RoutingContext ctx) {

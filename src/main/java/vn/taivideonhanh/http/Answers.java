@@ -15,17 +15,15 @@ final class Answers {
 
   static Future<Void> text(RoutingContext ctx, String mediaType, String body) {
     ctx.response().putHeader("Content-Type", mediaType);
-    return end(ctx, Buffer.buffer(body));
+    return Call.of(ctx).told().compose(_ -> end(ctx, Buffer.buffer(body)));
   }
 
   static Future<Void> nothing(RoutingContext ctx, int status) {
-    var response = ctx.response();
-    if (gone(ctx)) {
-      return Future.succeededFuture();
-    }
-    return response.setStatusCode(status).end().otherwiseEmpty();
+    ctx.response().setStatusCode(status);
+    return Call.of(ctx).told().compose(_ -> end(ctx, Buffer.buffer()));
   }
 
+  /** As it is: what caches may keep says nothing of who asked. */
   static Future<Void> end(RoutingContext ctx, Buffer body) {
     return gone(ctx) ? Future.succeededFuture() : ctx.response().end(body).otherwiseEmpty();
   }

@@ -1,9 +1,11 @@
 package vn.taivideonhanh.http;
 
+import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.account.AccountMessages.Known;
 
@@ -16,6 +18,7 @@ final class Call {
   private Caller caller;
   private @Nullable Known known;
   private String template = "none";
+  private Supplier<Future<Void>> told = Future::succeededFuture;
 
   private Call(Caller caller) {
     this.caller = caller;
@@ -49,6 +52,16 @@ final class Call {
   /** What the request has shown; null for nothing. */
   @Nullable Known known() {
     return known;
+  }
+
+  /** Notes what is to be done before an answer ends; it must not fail. */
+  void telling(Supplier<Future<Void>> last) {
+    told = last;
+  }
+
+  /** Completes when the head of the answer has all that it is to have. */
+  Future<Void> told() {
+    return told.get();
   }
 
   long nanos() {

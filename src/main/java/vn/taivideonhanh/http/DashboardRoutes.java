@@ -46,7 +46,7 @@ final class DashboardRoutes {
   void bind(Operations operations) {
     operations.on("charts", this::charts);
     operations.on("sites", this::sites);
-    operations.on("watchServer", this::watch);
+    operations.events("watchServer", this::watch);
   }
 
   private Future<Void> charts(RoutingContext ctx) {

@@ -23,13 +23,13 @@ final class DirectRoute {
   private static final long PATIENCE_MILLIS = 50_000;
 
   private final Vertx vertx;
-  private final RateLimits limits;
+  private final Allowance allowance;
   private final Bind bind;
   private final Switchboard<Changed> changes;
 
-  DirectRoute(Vertx vertx, RateLimits limits, Bind bind) {
+  DirectRoute(Vertx vertx, Allowance allowance, Bind bind) {
     this.vertx = vertx;
-    this.limits = limits;
+    this.allowance = allowance;
     this.bind = bind;
     this.changes = Switchboard.hearing(vertx, AnalysisMessages.CHANGED, Changed::requestId);
   }
@@ -52,7 +52,7 @@ final class DirectRoute {
                 new Issue(caller.who(), caller.client(), requestId, Choice.ofPreset(preset), bind)))
         .compose(issued -> {
           var view = TokenView.of(issued);
-          limits.show(ctx.response(), issued.usage());
+          allowance.show(ctx.response(), issued.usage());
           ctx.response().putHeader("Location", view.streamUrl());
           return Answers.json(ctx, 303, view);
         });

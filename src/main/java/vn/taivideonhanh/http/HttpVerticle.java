@@ -115,7 +115,7 @@ public final class HttpVerticle extends VerticleBase {
             .rootHandler(BodyHandler.create(false).setBodyLimit(JsonBody.LONGEST));
     var pages = new PageRoutes(parts, headers);
     var allowance = new Allowance(vertx, parts, new RateLimits(parts.tiers(), parts.clock()));
-    bind(new Operations(contract, builder, parts, allowance::show), pages, allowance);
+    bind(new Operations(contract, builder, parts, allowance::tell), pages, allowance);
     var router = builder.createRouter();
     router.route().handler(pages::asset);
     router.route().handler(new Unrouted(contract));
@@ -126,15 +126,14 @@ public final class HttpVerticle extends VerticleBase {
   private void bind(Operations operations, PageRoutes pages, Allowance allowance) {
     var events = new EventStreams(vertx, parts.watchers());
     var _ = LeavingMessages.ENDED.hear(vertx, ended -> events.endOf(ended.personId()));
-    var limits = new RateLimits(parts.tiers(), parts.clock());
     var audit = new AuditTrail(vertx, parts);
     var bytes = new StreamRoutes(vertx, deliveries.apply(vertx), allowance);
     new AnalysisRoutes(vertx, events).bind(operations);
     var shown = new Pictures(vertx, Upstream.of(vertx, parts.config()));
     new ThumbnailRoute(vertx, shown, parts.pictures()).bind(operations);
     var bind = TokenRoutes.bind(parts.config().tokens().bind());
-    new TokenRoutes(vertx, events, limits, bind).bind(operations);
-    new DirectRoute(vertx, limits, bind).bind(operations);
+    new TokenRoutes(vertx, events, allowance, bind).bind(operations);
+    new DirectRoute(vertx, allowance, bind).bind(operations);
     new MineRoutes(vertx).bind(operations);
     new StreamAdmin(vertx, audit).bind(operations);
     new MyEvents(

@@ -37,7 +37,7 @@ final class MyEvents {
   }
 
   void bind(Operations operations) {
-    operations.on("watchDownloads", this::watch);
+    operations.events("watchDownloads", this::watch);
   }
 
   private Future<Void> watch(RoutingContext ctx) {

@@ -6,6 +6,7 @@ import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import vn.taivideonhanh.config.AppConfig.Access.Mode;
 import vn.taivideonhanh.problem.Failure;
@@ -16,21 +17,21 @@ final class Operations {
   private final OpenAPIContract contract;
   private final RouterBuilder builder;
   private final HttpParts parts;
-  private final Function<RoutingContext, Future<Void>> before;
+  private final Consumer<RoutingContext> known;
   private final Set<String> bound = new HashSet<>();
 
   /**
-   * @param before done before every answer; must not fail
+   * @param known called when it is found out whose a request is
    */
   Operations(
       OpenAPIContract contract,
       RouterBuilder builder,
       HttpParts parts,
-      Function<RoutingContext, Future<Void>> before) {
+      Consumer<RoutingContext> known) {
     this.parts = parts;
     this.contract = contract;
     this.builder = builder;
-    this.before = before;
+    this.known = known;
   }
 
   /**
@@ -47,10 +48,14 @@ final class Operations {
     var _ =
         route
             .setDoValidation(false)
-            .addHandler(new Admission(operation, parts))
+            .addHandler(new Admission(operation, parts, known))
             .addHandler(new Validation(contract, operation))
-            .addHandler(
-                ctx -> before.apply(ctx).compose(_ -> answer.apply(ctx)).onFailure(ctx::fail));
+            .addHandler(ctx -> answer.apply(ctx).onFailure(ctx::fail));
+  }
+
+  /** Binds one that answers with events, whose head is sent before there is any. */
+  void events(String operationId, Function<RoutingContext, Future<Void>> answer) {
+    on(operationId, ctx -> Call.of(ctx).told().compose(_ -> answer.apply(ctx)));
   }
 
   /** Binds one that needs accounts, which a private server has not. */

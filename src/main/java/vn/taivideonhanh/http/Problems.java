@@ -64,6 +64,7 @@ final class Problems implements Handler<RoutingContext> {
     ctx.response().setStatusCode(failure.code().status());
     var told = Buffer.buffer(Wire.json(Problem.of(failure, field, call.id())));
     (failure.code() == ProblemCode.BODY_TOO_LARGE ? drained(ctx) : Future.succeededFuture())
+        .compose(_ -> call.told())
         .compose(_ -> Answers.end(ctx, told))
         .onFailure(cause -> LOG.debug("{} was not told", call.id(), cause));
   }

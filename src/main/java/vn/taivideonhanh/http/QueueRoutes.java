@@ -42,7 +42,7 @@ final class QueueRoutes {
     operations.on("dropDead", ctx -> settle(ctx, false));
     operations.on("limitQueue", this::limit);
     operations.on("slowSite", this::slow);
-    operations.on("watchQueue", events::watch);
+    operations.events("watchQueue", events::watch);
   }
 
   private Future<Void> survey(RoutingContext ctx) {

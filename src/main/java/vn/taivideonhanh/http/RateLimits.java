@@ -31,6 +31,21 @@ final class RateLimits {
     this.clock = clock;
   }
 
+  /** Whether a person has any limits of which something is left. */
+  boolean concern(Identity who) {
+    var tier = tiers.named(who.tierAt(clock.millis()));
+    return tier.downloadsPerDay() != null
+        || tier.dayMiB() != null
+        || tier.tokensAtOnce() != null
+        || tier.tokensPerHour() != null
+        || tier.streamsAtOnce() != null;
+  }
+
+  /** Whether an answer tells something already. */
+  static boolean shown(HttpServerResponse response) {
+    return response.headers().contains("RateLimit");
+  }
+
   /** On any answer to the person whose usage it is. */
   void show(HttpServerResponse response, Usage usage) {
     var policies = new ArrayList<String>();

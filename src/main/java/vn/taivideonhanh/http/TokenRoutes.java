@@ -29,15 +29,15 @@ final class TokenRoutes {
 
   private final Vertx vertx;
   private final EventStreams streams;
-  private final RateLimits limits;
+  private final Allowance allowance;
   private final Bind bind;
   private final Switchboard<Progress> progress;
   private final Switchboard<Revoked> revocations;
 
-  TokenRoutes(Vertx vertx, EventStreams streams, RateLimits limits, Bind defaultBind) {
+  TokenRoutes(Vertx vertx, EventStreams streams, Allowance allowance, Bind defaultBind) {
     this.vertx = vertx;
     this.streams = streams;
-    this.limits = limits;
+    this.allowance = allowance;
     this.bind = defaultBind;
     this.progress = Switchboard.hearing(vertx, RelayMessages.PROGRESS, Progress::digest);
     this.revocations = Switchboard.hearing(vertx, TokenMessages.REVOKED, Revoked::digest);
@@ -96,7 +96,7 @@ final class TokenRoutes {
 
   private Future<Void> created(RoutingContext ctx, Issued issued) {
     var view = TokenView.of(issued);
-    limits.show(ctx.response(), issued.usage());
+    allowance.show(ctx.response(), issued.usage());
     ctx.response().putHeader("Location", view.streamUrl());
     return Answers.json(ctx, 201, view);
   }
@@ -109,6 +109,7 @@ final class TokenRoutes {
     EventStreams.requireAccepted(ctx);
     return TokenMessages.CHECK
         .ask(vertx, present(ctx))
+        .compose(checked -> allowance.show(ctx.response(), checked.who()).map(_ -> checked))
         .map(checked -> {
           watch(ctx, checked.digest());
           return null;

@@ -11,6 +11,7 @@ import io.vertx.json.schema.Validator;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * Holds answers against the whole OpenAPI document: the status and the media type must be there,
@@ -22,6 +23,24 @@ final class ContractCheck {
   private static final JsonObject SCHEMAS = closed(DOCUMENT.getJsonObject("components"));
 
   private ContractCheck() {}
+
+  /** An operation of the document. */
+  record Operation(String method, String template, String access) {}
+
+  /** Walks the document. */
+  static void operations(Consumer<Operation> visitor) {
+    for (var path : DOCUMENT.getJsonObject("paths")) {
+      for (var each : (JsonObject) path.getValue()) {
+        if (each.getValue() instanceof JsonObject how && how.containsKey("operationId")) {
+          visitor.accept(
+              new Operation(
+                  each.getKey().toUpperCase(Locale.ROOT),
+                  path.getKey(),
+                  how.getString("x-access")));
+        }
+      }
+    }
+  }
 
   /** The operation object of a method and a path template. */
   static JsonObject operation(String method, String template) {

@@ -67,7 +67,7 @@ final class Person {
     return answer;
   }
 
-  private HttpRequest.Builder request(String path) {
+  HttpRequest.Builder request(String path) {
     var request = site.request(path);
     headers.forEach(request::header);
     if (!cookies.isEmpty()) {
