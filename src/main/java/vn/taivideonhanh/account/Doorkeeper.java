@@ -102,6 +102,10 @@ final class Doorkeeper {
     var now = settings.now();
     return users
         .required(ticket.person())
+        .compose(user ->
+            user.role() == Role.ADMIN
+                ? users.admins().seen(user.id()).map(_ -> user)
+                : Future.succeededFuture(user))
         .map(user ->
             new SignedIn(
                 user.profile(now),

@@ -133,7 +133,7 @@ final class ProviderLogin {
             "role", User.text(role), "linkAdmin", role == Role.ADMIN ? "1" : "0");
     return stores
         .users()
-        .change(user.id(), fields)
+        .impose(user.id(), fields)
         .compose(_ -> log.add(new Note("provider", "user.change", user.id(), fields.toString())))
         .mapEmpty();
   }

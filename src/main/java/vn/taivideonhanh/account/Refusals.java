@@ -1,10 +1,13 @@
 package vn.taivideonhanh.account;
 
+import java.time.Duration;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 
 /** Why something is refused; those of a login tell no stranger whether there is such an account. */
 final class Refusals {
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
   private Refusals() {}
 
   static Failure login() {
@@ -18,6 +21,11 @@ final class Refusals {
 
   static Failure ended() {
     return new Failure(ProblemCode.CREDENTIAL_ENDED, "Log in again, or make another key.");
+  }
+
+  static Failure outrun() {
+    return new Failure(
+        ProblemCode.UNAVAILABLE, "Somebody else changes it at this moment.", A_MOMENT);
   }
 
   static Failure unknown() {

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import vn.taivideonhanh.account.AccountScript.Answer;
 import vn.taivideonhanh.identity.Role;
 
 /** The accounts, each by its id. */
@@ -16,6 +17,7 @@ final class Users {
   private final AccountScript remove;
   private final AccountScript setPassword;
   private final AccountScript offerReset;
+  private final Admins admins;
 
   Users(AccountSettings settings) {
     this.settings = settings;
@@ -25,6 +27,7 @@ final class Users {
     this.remove = AccountScript.of(settings, "remove_user");
     this.setPassword = AccountScript.of(settings, "set_password");
     this.offerReset = AccountScript.of(settings, "offer_reset");
+    this.admins = new Admins(settings);
   }
 
   /** Stores an account that lapses unless a session is opened in time; false for an id in use. */
@@ -53,20 +56,67 @@ final class Users {
     return read(id).map(found -> found.orElseThrow(Refusals::unknown));
   }
 
-  /** Sets fields; fails with {@code NOT_FOUND}. */
-  Future<Void> change(String id, Map<String, Object> fields) {
-    var keys = settings.keys(id);
-    var json = new JsonObject();
-    fields.forEach(json::put);
-    return found(change.count(List.of(keys.user(), keys.sessions()), json.encode()));
+  /** Who counts as an admin. */
+  Admins admins() {
+    return admins;
   }
 
-  /** Removes the account and all of its sessions, keys and codes; false when it was not there. */
-  Future<Boolean> remove(String id) {
+  /** Sets fields; fails with {@code NOT_FOUND}, and {@code LAST_ADMIN} when none would be left. */
+  Future<Void> change(String id, Map<String, Object> fields) {
+    return change(id, fields, true);
+  }
+
+  /** The same, whoever is left. */
+  Future<Void> impose(String id, Map<String, Object> fields) {
+    return change(id, fields, false);
+  }
+
+  private Future<Void> change(String id, Map<String, Object> fields, boolean oneLeft) {
+    var json = new JsonObject();
+    fields.forEach(json::put);
+    return changed(id, json, Admins.NO_TURN)
+        .compose(answer ->
+            answer.ok()
+                ? Future.succeededFuture()
+                : admins
+                    .turn(id, oneLeft && answer.text(1).equals("no"))
+                    .compose(turn ->
+                        changed(id, json, turn)
+                            .compose(done -> admins.settle(id, turn, done.text(1)))));
+  }
+
+  private Future<Answer> changed(String id, JsonObject fields, String turn) {
     var keys = settings.keys(id);
-    return remove
-        .count(List.of(keys.user(), keys.sessions(), keys.keys(), keys.recovery()))
+    return change
+        .run(List.of(keys.user(), keys.sessions()), fields.encode(), turn)
+        .compose(answer ->
+            switch (answer.verdict()) {
+              case "none" -> Future.failedFuture(Refusals.unknown());
+              case "outrun" -> Future.failedFuture(Refusals.outrun());
+              default -> Future.succeededFuture(answer);
+            });
+  }
+
+  /**
+   * Removes the account and all of its sessions, keys and codes; false when it was not there. Fails
+   * with {@code LAST_ADMIN} when none would be left.
+   */
+  Future<Boolean> remove(String id) {
+    return removed(id, Admins.NO_TURN)
+        .compose(removed ->
+            removed >= 0
+                ? Future.succeededFuture(removed)
+                : admins
+                    .turn(id, true)
+                    .compose(turn ->
+                        removed(id, turn)
+                            .compose(done -> admins.settle(id, turn, "no").map(_ -> done))))
         .map(removed -> removed == 1);
+  }
+
+  private Future<Long> removed(String id, String turn) {
+    var keys = settings.keys(id);
+    return remove.count(List.of(keys.user(), keys.sessions(), keys.keys(), keys.recovery()), turn);
   }
 
   /** A new password for the old one; false when that has changed meanwhile. */

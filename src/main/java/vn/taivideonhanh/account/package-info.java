@@ -15,8 +15,8 @@
  *       {@code blocked}, {@code created} and {@code seen} (ms), {@code totp}, {@code totpStep},
  *       {@code totpNew}, {@code reset} and {@code resetUntil} (of the one link), {@code link}
  *       (digest of a login at the provider) and {@code linkAdmin}, {@code emailOk}, {@code
- *       mailProof} and {@code mailUntil} (of the one link in a letter); lapses after a minute until
- *       a first session is opened
+ *       mailProof} and {@code mailUntil} (of the one link in a letter), {@code turn} (of the last
+ *       change of whether it is an admin); lapses after a minute until a first session is opened
  *   <li>{@code {account}:sessions}, hash: session id to JSON; at most 20
  *   <li>{@code {account}:keys}, hash: key id to JSON; at most 50
  *   <li>{@code {account}:recovery}, set: digests of recovery codes
@@ -26,6 +26,8 @@
  *       name does
  *   <li>{@code mail:{digest}}, string: the account that has confirmed a mail address
  *   <li>{@code first}, string: the account that used the code of the first start, or {@code gone}
+ *   <li>{@code admins}, hash: account to {@code yes}, {@code no} or the number of a change that
+ *       goes on; {@code turn}, the number of the last one
  *   <li>{@code names}, zset by text: {@code name:account}, the list of all accounts
  *   <li>{@code departed}, zset: accounts that were removed, by when, until other parts keep nothing
  *       of them

@@ -33,6 +33,7 @@ public enum ProblemCode {
   SESSION_MOVED(409, "Another window has just renewed the login"),
   SECOND_FACTOR_SET(409, "There is a second factor already"),
   OWN_ACCOUNT(409, "An admin cannot do this to their own account"),
+  LAST_ADMIN(409, "One admin must be left"),
   LOGIN_TAKEN(409, "This login belongs to another account"),
   LAST_LOGIN(409, "There is no other way into this account"),
   TOO_MANY_KEYS(409, "There are too many API keys"),
