@@ -51,8 +51,8 @@ public record Webhooks(
    *
    * @param name {@code [a-z0-9-]{1,32}}
    * @param url http or https
-   * @param secretFile whose text is {@code whsec_} and the base64 of 24 to 64 bytes, as Standard
-   *     Webhooks has it
+   * @param secretFile of this endpoint; each line is {@code whsec_} and the base64 of 24 to 64
+   *     bytes, as Standard Webhooks has it, the newest first
    * @param events of {@link #EVENTS}
    */
   public record Endpoint(String name, String url, Path secretFile, List<String> events) {

@@ -79,19 +79,20 @@ public final class Upstream {
   }
 
   /**
-   * Posts, and follows no redirect. Completes on the calling context with the status of the answer,
-   * when that has been read or was too long. Fails as {@link #fetch} does.
+   * Posts, and follows no redirect. Completes on the calling context when the answer has been read,
+   * or was too long. Fails as {@link #fetch} does.
    */
-  public Future<Integer> post(Posting letter) {
+  public Future<Posted> post(Posting letter) {
     var context = context();
-    var promise = context.<Integer>promise();
+    var promise = context.<Posted>promise();
     var visit = new Visit((at, _) -> RequestHead.of(letter, at), context);
     address(letter.url())
         .compose(at ->
             connect(at)
                 .compose(reached ->
                     exchange(new Ask(visit, at, reached.addresses, true), reached.connection)))
-        .compose(answer -> drained(answer).map(_ -> answer.status()))
+        .compose(answer ->
+            drained(answer).map(_ -> new Posted(answer.status(), answer.header("Retry-After"))))
         .onComplete(promise);
     return promise.future();
   }

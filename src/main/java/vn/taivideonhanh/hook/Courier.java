@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.taivideonhanh.egress.Posted;
 import vn.taivideonhanh.egress.Posting;
 import vn.taivideonhanh.egress.Upstream;
 import vn.taivideonhanh.problem.Failure;
@@ -31,6 +33,9 @@ import vn.taivideonhanh.queue.Task;
 final class Courier implements Task {
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
   private static final int GONE = 410;
+
+  /** 429 and 503 may say for how long. */
+  private static final Set<Integer> PAUSING = Set.of(429, 503);
 
   /** What no other attempt would change is a dead letter at once. */
   private static final Backoff NEVER = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), 1);
@@ -82,8 +87,8 @@ final class Courier implements Task {
 
   private Future<Outcome> post(Job job, Letter letter, Receiver receiver) {
     var seconds = TimeUnit.MILLISECONDS.toSeconds(settings.clock().millis());
-    var fields = Signature.fields(receiver.secret(), job.id(), seconds, letter.body());
-    var answer = Promise.<Integer>promise();
+    var fields = Signature.fields(receiver.secrets(), job.id(), seconds, letter.body());
+    var answer = Promise.<Posted>promise();
     var posting = new Posting(receiver.url(), fields, letter.body());
     // Redis answers where it likes, and an Upstream is used at home only.
     home.runOnContext(_ -> upstream.post(posting).onComplete(answer));
@@ -91,10 +96,11 @@ final class Courier implements Task {
         .future()
         .timeout(settings.webhooks().timeout().toMillis(), TimeUnit.MILLISECONDS)
         .compose(
-            status -> answered(status, receiver), cause -> Future.succeededFuture(failed(cause)));
+            posted -> answered(posted, receiver), cause -> Future.succeededFuture(failed(cause)));
   }
 
-  private Future<Outcome> answered(int status, Receiver receiver) {
+  private Future<Outcome> answered(Posted posted, Receiver receiver) {
+    var status = posted.status();
     if (status / 100 == 2) {
       return Future.succeededFuture(
           new Outcome.Done(Buffer.buffer("status " + status), Duration.ZERO));
@@ -103,7 +109,18 @@ final class Courier implements Task {
       LOG.warn("webhook {} has answered 410 and is told nothing any more", receiver.name());
       return disabled.add(receiver).map(_ -> never("status 410"));
     }
-    return Future.succeededFuture(new Outcome.Failed(Buffer.buffer("status " + status), true));
+    return Future.succeededFuture(
+        new Outcome.Failed(Buffer.buffer("status " + status), true, backoff(posted)));
+  }
+
+  /** Who asks for a pause gets it, but no longer one than there is between any two attempts. */
+  private @Nullable Backoff backoff(Posted posted) {
+    if (!PAUSING.contains(posted.status())) {
+      return null;
+    }
+    var asked = RetryAfter.of(posted.retryAfter(), settings.clock().instant());
+    var bound = settings.webhooks().longestPause();
+    return settings.backoff(asked.compareTo(bound) > 0 ? bound : asked);
   }
 
   private static Outcome never(String why) {

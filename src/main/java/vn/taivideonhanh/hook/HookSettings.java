@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import vn.taivideonhanh.config.Webhooks;
 import vn.taivideonhanh.egress.Upstream;
+import vn.taivideonhanh.queue.Backoff;
 import vn.taivideonhanh.queue.JobQueue;
 import vn.taivideonhanh.queue.QueueConfig;
 import vn.taivideonhanh.redis.RedisStore;
@@ -48,6 +49,11 @@ public record HookSettings(
             webhooks.firstPause(),
             webhooks.longestPause());
     return new JobQueue(store, config.with(bounds), clock);
+  }
+
+  /** Of an endpoint that asks for a pause. */
+  Backoff backoff(Duration least) {
+    return new Backoff(webhooks.firstPause(), webhooks.longestPause(), webhooks.attempts(), least);
   }
 
   /** Who is told, by name; reads their secrets, and blocks for it. */

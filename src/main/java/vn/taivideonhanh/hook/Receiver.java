@@ -15,16 +15,17 @@ import vn.taivideonhanh.config.Webhooks;
 /** Somebody who is told, with the secret. */
 final class Receiver {
   private static final String PREFIX = "whsec_";
+  private static final int MOST = 3;
 
   private final Webhooks.Endpoint endpoint;
-  private final byte[] secret;
+  private final List<byte[]> secrets;
 
-  private Receiver(Webhooks.Endpoint endpoint, byte[] secret) {
+  private Receiver(Webhooks.Endpoint endpoint, List<byte[]> secrets) {
     this.endpoint = endpoint;
-    this.secret = secret;
+    this.secrets = secrets;
   }
 
-  /** Reads the secret; blocks for it. */
+  /** Reads the secrets, one a line; blocks for it. */
   static Receiver of(Webhooks.Endpoint endpoint) {
     var key = "webhooks.endpoints." + endpoint.name() + ".secretFile";
     String text;
@@ -33,18 +34,25 @@ final class Receiver {
     } catch (IOException e) {
       throw new ConfigException(key, "cannot be read", e);
     }
-    try {
-      var secret =
-          text.startsWith(PREFIX)
-              ? Base64.getDecoder().decode(text.substring(PREFIX.length()))
-              : new byte[0];
-      if (secret.length >= 24 && secret.length <= 64) {
-        return new Receiver(endpoint, secret);
-      }
-    } catch (IllegalArgumentException _) {
-      // Not base64: said below, without the text.
+    var secrets = text.lines().map(String::strip).map(Receiver::secret).toList();
+    if (secrets.isEmpty()
+        || secrets.size() > MOST
+        || secrets.stream().anyMatch(one -> one.length < 24 || one.length > 64)) {
+      throw new ConfigException(
+          key, "must hold whsec_ and the base64 of 24 to 64 bytes, on up to three lines");
     }
-    throw new ConfigException(key, "must hold whsec_ and the base64 of 24 to 64 bytes");
+    return new Receiver(endpoint, secrets);
+  }
+
+  /** Empty for what is none. */
+  private static byte[] secret(String line) {
+    try {
+      return line.startsWith(PREFIX)
+          ? Base64.getDecoder().decode(line.substring(PREFIX.length()))
+          : new byte[0];
+    } catch (IllegalArgumentException _) {
+      return new byte[0];
+    }
   }
 
   String name() {
@@ -59,8 +67,9 @@ final class Receiver {
     return endpoint.events();
   }
 
-  byte[] secret() {
-    return secret.clone();
+  /** The newest first; while one is replaced by another, both sign. */
+  List<byte[]> secrets() {
+    return secrets;
   }
 
   /** Without the path and the query, which may be secrets. */

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -14,8 +16,10 @@ final class Signature {
 
   private Signature() {}
 
-  /** The fields of a message. */
-  static Map<String, String> fields(byte[] secret, String id, long epochSeconds, String body) {
+  /** The fields of a message; a signature by each secret, with a space between them. */
+  static Map<String, String> fields(
+      List<byte[]> secrets, String id, long epochSeconds, String body) {
+    var content = id + "." + epochSeconds + "." + body;
     return Map.of(
         "content-type",
         "application/json",
@@ -24,7 +28,9 @@ final class Signature {
         "webhook-timestamp",
         Long.toString(epochSeconds),
         "webhook-signature",
-        "v1," + of(secret, id + "." + epochSeconds + "." + body));
+        secrets.stream()
+            .map(secret -> "v1," + of(secret, content))
+            .collect(Collectors.joining(" ")));
   }
 
   private static String of(byte[] secret, String content) {

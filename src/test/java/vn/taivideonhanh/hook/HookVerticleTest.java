@@ -1,5 +1,6 @@
 package vn.taivideonhanh.hook;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static vn.taivideonhanh.hook.Listener.answering;
@@ -7,15 +8,19 @@ import static vn.taivideonhanh.hook.Listener.answering;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +54,7 @@ import vn.taivideonhanh.relay.RelayMessages.Progress;
 class HookVerticleTest {
   private static final AppConfig CONFIG = ConfigLoader.load(null, Map.of());
   private static final List<String> EVENTS = List.copyOf(Webhooks.EVENTS);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
   @TempDir Path folder;
   private Vertx vertx;
   private RedisStore store;
@@ -61,24 +67,26 @@ class HookVerticleTest {
     listener = new Listener(vertx);
   }
 
-  private Webhooks.Endpoint endpoint() throws Exception {
-    var secret = folder.resolve("secret");
-    Files.writeString(
-        secret, "whsec_" + Base64.getEncoder().encodeToString(Listener.SECRET) + "\n");
-    return new Webhooks.Endpoint("ops", listener.url(), secret, EVENTS);
+  private Webhooks.Endpoint endpoint(String name, Listener heard, byte[]... secrets)
+      throws IOException {
+    var file = folder.resolve("secret-" + name);
+    var lines =
+        Stream.of(secrets)
+            .map(each -> "whsec_" + Base64.getEncoder().encodeToString(each) + "\n")
+            .collect(Collectors.joining());
+    Files.writeString(file, lines);
+    return new Webhooks.Endpoint(name, heard.url(), file, EVENTS);
   }
 
-  private HookSettings settings(int attempts, List<String> allow) throws Exception {
+  private HookSettings settings(int attempts, List<String> allow) throws IOException {
+    return settings(attempts, allow, List.of(endpoint("ops", listener, Listener.SECRET)));
+  }
+
+  private HookSettings settings(int attempts, List<String> allow, List<Webhooks.Endpoint> told) {
     var brief = Duration.ofMillis(20);
     var webhooks =
         new Webhooks(
-            List.of(endpoint()),
-            allow,
-            attempts,
-            brief,
-            brief,
-            Duration.ofSeconds(3),
-            Duration.ofDays(1));
+            told, allow, attempts, brief, LONGEST_PAUSE, Duration.ofSeconds(3), Duration.ofDays(1));
     var reach = CONFIG.egress().allowing(allow);
     return new HookSettings(
         store,
@@ -224,9 +232,53 @@ class HookVerticleTest {
   }
 
   @Test
+  void who_asks_for_a_pause_gets_it_up_to_the_longest_there_is() throws Exception {
+    deploy(9);
+    listener.answer =
+        request -> request.response().setStatusCode(429).putHeader("Retry-After", "3600").end();
+    var id = test();
+    var first = listener.next();
+    listener.answer = answering(204);
+    var second = listener.next();
+    assertThat(Duration.ofNanos(second.at() - first.at()))
+        .isGreaterThan(LONGEST_PAUSE.minusMillis(100));
+    assertThat(ended(id).last()).isEqualTo("status 204");
+  }
+
+  @Test
+  void a_pause_is_seconds_or_a_date_and_nothing_else() {
+    var now = Instant.parse("2026-11-23T10:00:00Z");
+    assertThat(RetryAfter.of("120", now)).hasMinutes(2);
+    assertThat(RetryAfter.of("Mon, 23 Nov 2026 10:00:07 GMT", now)).hasSeconds(7);
+    for (var none : new String[] {null, "", "-1", "soon", "1.5", "Mon, 23 Nov 2020 10:00:07 GMT"}) {
+      assertThat(RetryAfter.of(none, now)).as("%s", none).isZero();
+    }
+  }
+
+  @Test
+  void each_endpoint_has_its_own_secret_and_two_while_one_replaces_the_other() throws Exception {
+    var fresh = "fedcba9876543210fedcba9876543210".getBytes(UTF_8);
+    var other = new Listener(vertx, fresh);
+    var allow = List.of(listener.address(), other.address());
+    var told =
+        List.of(
+            endpoint("ops", listener, Listener.SECRET),
+            endpoint("fresh", other, fresh),
+            endpoint("both-old", listener, fresh, Listener.SECRET),
+            endpoint("both-new", other, fresh, Listener.SECRET));
+    var _ = vertx.deployVerticle(new HookVerticle(settings(1, allow, told))).await();
+    RelayMessages.PROGRESS.tell(vertx, stream("s2", 9, Outcome.COMPLETE));
+    for (var each : List.of(listener, listener, other, other)) {
+      assertThat(each.next().body().getString("type")).isEqualTo("download.finished");
+    }
+    listener.requireNothingElse();
+    other.requireNothingElse();
+  }
+
+  @Test
   void a_secret_that_cannot_be_is_refused_at_the_start_and_not_shown() throws Exception {
     var good = settings(1, List.of());
-    Files.writeString(folder.resolve("secret"), "whsec_hunter2hunter2");
+    Files.writeString(folder.resolve("secret-ops"), "whsec_hunter2hunter2");
     assertThatThrownBy(() -> new HookVerticle(good))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("webhooks.endpoints.ops.secretFile")
