@@ -4,7 +4,10 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.token.TokenMessages.Checked;
 import vn.taivideonhanh.token.TokenMessages.Close;
 import vn.taivideonhanh.token.TokenMessages.Done;
@@ -14,6 +17,8 @@ import vn.taivideonhanh.token.TokenMessages.Revoked;
 
 /** Lets tokens in: checks them, gives and takes back stream slots, and turns revoked ones away. */
 final class Gate {
+  private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+
   private final Vertx vertx;
   private final TokenSettings settings;
   private final TokenSigner signer;
@@ -100,8 +105,23 @@ final class Gate {
     return Future.succeededFuture(new Done());
   }
 
+  /** Over Redis, too, which nodes that have lost the cluster still hear. */
   private void tellRevoked(String digest) {
     TokenMessages.REVOKED.tell(vertx, new Revoked(digest));
+    settings
+        .store()
+        .send(Command.PUBLISH, revocations(), digest)
+        .onSuccess(heard -> LOG.debug("{} nodes heard of a token that was revoked", heard))
+        .onFailure(cause -> LOG.debug("a token was revoked, quietly: {}", cause.getMessage()));
+  }
+
+  /** Tells this node of what any node has revoked. */
+  Future<?> hear() {
+    return settings.store().subscribe(revocations(), this::tellRevokedHere);
+  }
+
+  private String revocations() {
+    return settings.prefix() + ":tk:revoked";
   }
 
   /** Every node keeps its own streams, and so hears by itself what it may have missed. */

@@ -33,27 +33,30 @@ public final class TokenVerticle extends VerticleBase {
     var issuer = new Issuer(vertx, settings, signer, tiers);
     var foresight = new Foresight(vertx, settings);
     var holdings = new Holdings(settings, gate, issuer);
-    return Future.all(
-        Stream.of(
-                TokenMessages.ISSUE.serve(vertx, issuer::issue),
-                TokenMessages.PACK.serve(vertx, issuer::pack),
-                TokenMessages.PLAN.serve(vertx, foresight::of),
-                TokenMessages.REFRESH.serve(
-                    vertx,
-                    shown ->
-                        gate.genuine(shown).compose(old -> issuer.refresh(old, shown.client()))),
-                TokenMessages.REVOKE.serve(vertx, gate::revoke),
-                TokenMessages.CHECK.serve(vertx, gate::check),
-                TokenMessages.OPEN.serve(vertx, gate::open),
-                TokenMessages.KEEP.serve(vertx, gate::keep),
-                TokenMessages.CLOSE.serve(vertx, gate::close),
-                TokenMessages.LIST.serve(vertx, holdings::list),
-                TokenMessages.DROP.serve(vertx, holdings::drop),
-                TokenMessages.RENEW.serve(vertx, holdings::renew),
-                TokenMessages.EXPORT.serve(vertx, holdings::export),
-                TokenMessages.PURGE.serve(vertx, holdings::purge),
-                TokenMessages.USAGE.serve(vertx, count -> issuer.usage(count.who())))
-            .map(MessageConsumer::completion)
-            .toList());
+    return gate.hear()
+        .compose(_ ->
+            Future.all(
+                Stream.of(
+                        TokenMessages.ISSUE.serve(vertx, issuer::issue),
+                        TokenMessages.PACK.serve(vertx, issuer::pack),
+                        TokenMessages.PLAN.serve(vertx, foresight::of),
+                        TokenMessages.REFRESH.serve(
+                            vertx,
+                            shown ->
+                                gate.genuine(shown)
+                                    .compose(old -> issuer.refresh(old, shown.client()))),
+                        TokenMessages.REVOKE.serve(vertx, gate::revoke),
+                        TokenMessages.CHECK.serve(vertx, gate::check),
+                        TokenMessages.OPEN.serve(vertx, gate::open),
+                        TokenMessages.KEEP.serve(vertx, gate::keep),
+                        TokenMessages.CLOSE.serve(vertx, gate::close),
+                        TokenMessages.LIST.serve(vertx, holdings::list),
+                        TokenMessages.DROP.serve(vertx, holdings::drop),
+                        TokenMessages.RENEW.serve(vertx, holdings::renew),
+                        TokenMessages.EXPORT.serve(vertx, holdings::export),
+                        TokenMessages.PURGE.serve(vertx, holdings::purge),
+                        TokenMessages.USAGE.serve(vertx, count -> issuer.usage(count.who())))
+                    .map(MessageConsumer::completion)
+                    .toList()));
   }
 }

@@ -24,6 +24,7 @@
  *   <li>{@code {person}:left}, string: the person has left for good; some minutes
  *   <li>{@code {person}:gone}, zset: digests of tokens just revoked, by when they are forgotten
  *   <li>{@code keys}, hash: the current signing key and the one before; never expires
+ *   <li>{@code revoked}, channel: digests of tokens, told to every node
  * </ul>
  */
 @NullMarked
