@@ -1,6 +1,8 @@
 package vn.taivideonhanh;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,6 +59,24 @@ final class HealthProbes {
     return told
         ? PartHealth.down("The server is ending.", Map.of())
         : PartHealth.up("Nobody has told the server to end.", Map.of());
+  }
+
+  /** How many nodes see each other; whatever it says, each of them serves. */
+  static Probe cluster(Vertx vertx) {
+    return new Probe("cluster", false, () -> Future.succeededFuture(members(vertx)));
+  }
+
+  private static PartHealth members(Vertx vertx) {
+    var manager = ((VertxInternal) vertx).clusterManager();
+    if (manager == null || !manager.isActive()) {
+      return PartHealth.degraded(
+          "This node could not join and serves alone; the log says why. Restart it.",
+          Map.of("members", 0));
+    }
+    var members = manager.getNodes().size();
+    return PartHealth.up(
+        members == 1 ? "No other node is in sight." : members + " nodes see each other.",
+        Map.of("members", members));
   }
 
   /** Whether children have a way to sites; without it no page can be analysed. */

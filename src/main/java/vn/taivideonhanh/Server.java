@@ -7,9 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.micrometer.MicrometerMetricsFactory;
-import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.abuse.AbuseVerticle;
+import vn.taivideonhanh.analysis.AnalysisMessages;
 import vn.taivideonhanh.analysis.AnalysisParts;
 import vn.taivideonhanh.analysis.AnalysisVerticle;
 import vn.taivideonhanh.config.AppConfig;
@@ -78,7 +76,7 @@ final class Server {
   private Server(ConfigWatcher configuration, Cage cage) {
     this.configuration = configuration;
     this.config = configuration.current();
-    this.vertx = vertx(config, meters);
+    this.vertx = Clustering.start(config.cluster(), meters);
     this.children = new Children(vertx, cage);
   }
 
@@ -92,19 +90,6 @@ final class Server {
       server.stop();
       throw e;
     }
-  }
-
-  private static Vertx vertx(AppConfig config, PrometheusMeterRegistry meters) {
-    var builder =
-        Vertx.builder()
-            .with(
-                new VertxOptions()
-                    .setPreferNativeTransport(true)
-                    .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(false)))
-            .withMetrics(new MicrometerMetricsFactory(meters));
-    return config.cluster().enabled()
-        ? builder.withClusterManager(Clustering.manager(config.cluster())).buildClustered().await()
-        : builder.build();
   }
 
   private void run() {
@@ -177,6 +162,9 @@ final class Server {
     var probes = new ArrayList<>(new HealthProbes(config, kept, queue, tools, children).all());
     probes.add(HealthProbes.guard(proxies()));
     probes.add(HealthProbes.ending(() -> ending));
+    if (config.cluster().enabled()) {
+      probes.add(HealthProbes.cluster(vertx));
+    }
     deploy(new MonitoringVerticle(clock, meters, probes));
     deploy(new SampleVerticle(new SampleLog(kept, prefix), clock, meters));
     deploy(new AbuseVerticle(kept, prefix, clock));
@@ -257,12 +245,14 @@ final class Server {
   }
 
   /**
-   * Ends everything: no new streams, those that run have {@code drain.timeout}, jobs go back to the
-   * queue, children die, and Redis writes its file last.
+   * Ends everything: jobs go back to the queue at once and who watches to another node; no new
+   * streams, those that run have {@code drain.timeout}; children die, and Redis writes its file
+   * last.
    */
   void stop() {
     ending = true;
     if (!deployed.isEmpty() && http != null) {
+      AnalysisMessages.RETIRED.tellHere(vertx, new AnalysisMessages.Retired());
       await("the streams", RelayMessages.DRAIN.ask(vertx, new RelayMessages.Drain()));
     }
     for (var deployment : deployed.reversed()) {

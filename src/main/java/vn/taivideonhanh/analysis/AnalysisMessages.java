@@ -44,6 +44,12 @@ public final class AnalysisMessages {
   /** An analysis has another state, place, step or progress. */
   public static final Fact<Changed> CHANGED = new Fact<>("analysis.changed", Changed.class);
 
+  /**
+   * This node is about to end: it takes no more jobs, gives back at once those that it has, and
+   * sends who watches to another node. Told inside the node.
+   */
+  public static final Fact<Retired> RETIRED = new Fact<>("analysis.retired", Retired.class);
+
   private AnalysisMessages() {}
 
   /** Asks for {@code url} exactly as it was pasted, on behalf of {@code who}. */
@@ -63,6 +69,9 @@ public final class AnalysisMessages {
 
   /** Says which analysis changed; what it is now is asked with {@link #LOOK}. */
   public record Changed(String requestId) {}
+
+  /** The node is about to end. */
+  public record Retired() {}
 
   /**
    * A result with its sources, for other verticles only.

@@ -35,6 +35,7 @@ public final class AnalysisVerticle extends VerticleBase {
   private @Nullable Extractor extractor;
   private @Nullable Worker worker;
   private @Nullable Subscription news;
+  private @Nullable Future<Void> resting;
 
   private AnalysisVerticle(AnalysisParts parts, boolean first) {
     this.parts = parts;
@@ -86,6 +87,7 @@ public final class AnalysisVerticle extends VerticleBase {
     var task = new AnalysisTask(vertx, parts, mine);
     var claims = new Worker(vertx, parts.queue(), task, parts.config().analysis().jobsPerWorker());
     worker = claims;
+    var _ = AnalysisMessages.RETIRED.hear(vertx, _ -> retire());
     // Warming takes seconds: meanwhile addresses are taken, and their jobs wait in the queue.
     mine.start()
         .compose(_ -> claims.start())
@@ -106,12 +108,28 @@ public final class AnalysisVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    var claims = worker;
     var mine = extractor;
     if (news != null) {
       news.cancel();
     }
+    return rest().eventually(() -> mine == null ? Future.succeededFuture() : mine.stop());
+  }
+
+  private void retire() {
+    rest()
+        .onSuccess(_ -> LOG.debug("this worker has given its jobs back"))
+        .onFailure(cause -> LOG.warn("jobs were not given back: {}", cause.getMessage()));
+  }
+
+  /** Takes no more jobs; those of others are answered for as before. */
+  private Future<Void> rest() {
+    var before = resting;
+    if (before != null) {
+      return before;
+    }
+    var claims = worker;
     Future<Void> idle = claims == null ? Future.succeededFuture() : claims.stop();
-    return idle.eventually(() -> mine == null ? Future.succeededFuture() : mine.stop());
+    resting = idle;
+    return idle;
   }
 }

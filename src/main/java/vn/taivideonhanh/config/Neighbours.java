@@ -18,6 +18,7 @@ final class Neighbours {
     if (cluster.enabled()) {
       add(hosts, cluster.host());
       cluster.members().forEach(member -> add(hosts, host("tcp://" + member)));
+      add(hosts, cluster.dns());
     }
     add(hosts, mail.host());
     var own = http.publicUrl() == null ? null : http.publicUrl().getHost();

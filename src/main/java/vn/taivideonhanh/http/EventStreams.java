@@ -19,6 +19,7 @@ final class EventStreams {
   private final Vertx vertx;
   private final Seats seats;
   private final Map<EventStream, String> open = new HashMap<>();
+  private boolean leaving;
 
   EventStreams(Vertx vertx, Seats seats) {
     this.vertx = vertx;
@@ -40,9 +41,15 @@ final class EventStreams {
    * Opens a stream.
    *
    * @param closed called once, when either side has ended it
-   * @throws Failure {@code UNAVAILABLE} when the person has too many
+   * @throws Failure {@code UNAVAILABLE} when the person has too many, or the node is about to end
    */
   EventStream open(RoutingContext ctx, Runnable closed) {
+    if (leaving) {
+      throw new Failure(
+          ProblemCode.UNAVAILABLE,
+          "This server is going down; ask again in a moment.",
+          Duration.ofSeconds(2));
+    }
     var person = Call.of(ctx).caller().who().id();
     if (!seats.take(person)) {
       throw new Failure(
@@ -64,7 +71,9 @@ final class EventStreams {
     return stream.value;
   }
 
-  void endAll() {
+  /** Ends all of them, and opens none any more: who watches comes back by itself, to another. */
+  void leave() {
+    leaving = true;
     List.copyOf(open.keySet()).forEach(EventStream::end);
   }
 

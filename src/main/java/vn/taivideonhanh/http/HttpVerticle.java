@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.account.LeavingMessages;
+import vn.taivideonhanh.analysis.AnalysisMessages;
 import vn.taivideonhanh.delivery.Delivery;
 import vn.taivideonhanh.egress.Upstream;
 import vn.taivideonhanh.relay.RelayMessages;
@@ -29,6 +30,7 @@ public final class HttpVerticle extends VerticleBase {
   private @Nullable EventStreams watchers;
   private @Nullable StreamRoutes streams;
   private @Nullable Pictures pictures;
+  private boolean leaving;
 
   /**
    * One instance.
@@ -75,6 +77,10 @@ public final class HttpVerticle extends VerticleBase {
       if (fault != null) {
         problems.invalid(request, fault);
       } else if (connections.isOpen(request.connection())) {
+        if (leaving) {
+          // What comes next is for another node.
+          connections.last(request);
+        }
         router.handle(request);
       }
     };
@@ -126,6 +132,13 @@ public final class HttpVerticle extends VerticleBase {
   private void bind(Operations operations, PageRoutes pages, Allowance allowance) {
     var events = new EventStreams(vertx, parts.watchers());
     var _ = LeavingMessages.ENDED.hear(vertx, ended -> events.endOf(ended.personId()));
+    var _ =
+        AnalysisMessages.RETIRED.hear(
+            vertx,
+            _ -> {
+              leaving = true;
+              events.leave();
+            });
     var audit = new AuditTrail(vertx, parts);
     var bytes = new StreamRoutes(vertx, deliveries.apply(vertx), allowance);
     new AnalysisRoutes(vertx, events).bind(operations);
@@ -169,7 +182,7 @@ public final class HttpVerticle extends VerticleBase {
       return Future.succeededFuture();
     }
     var shown = pictures;
-    watchers.endAll();
+    watchers.leave();
     var patience = parts.config().drain().timeout().toMillis();
     var drained = bytes.drain(patience);
     return running

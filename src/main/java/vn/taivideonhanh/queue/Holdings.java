@@ -65,8 +65,14 @@ final class Holdings {
     runs.values().forEach(run -> run.lost = true);
   }
 
-  void abortAll() {
-    List.copyOf(runs.values()).forEach(this::abort);
+  /** Takes them from the tasks that have not come to an end, which end without being heard. */
+  List<Job> withdraw() {
+    var unfinished = runs.values().stream().filter(run -> run.end == null && !run.lost).toList();
+    unfinished.forEach(run -> {
+      run.lost = true;
+      task.abort(run.job);
+    });
+    return unfinished.stream().map(run -> run.job).toList();
   }
 
   /** Before anybody else can have a job: beats may go unanswered for a while. */

@@ -80,17 +80,21 @@ public final class Worker {
         .mapEmpty();
   }
 
-  /** Aborts what runs and gives it back; completes when this is done, after 5 s at most. */
+  /**
+   * Gives back at once what runs, so that others may begin it while it ends here; completes when
+   * all has ended, after 5 s at most.
+   */
   public Future<Void> stop() {
     stopping = true;
     subscriptions.forEach(Subscription::cancel);
     var last = Promise.<Void>promise();
     idle = last;
-    runs.abortAll();
+    var given = giveBack(runs.withdraw());
     settled();
     return last.future()
         .timeout(STOP.toMillis(), TimeUnit.MILLISECONDS)
         .otherwiseEmpty()
+        .compose(_ -> given)
         .compose(_ -> giveBack(runs.jobs()))
         .onComplete(_ -> {
           timers.forEach(vertx::cancelTimer);

@@ -77,6 +77,7 @@ class PeopleIT {
     settings.put("TVN_CLUSTER_ENABLED", "true");
     settings.put("TVN_CLUSTER_NAME", "people-it-" + Math.min(port, other));
     settings.put("TVN_CLUSTER_PORT", Integer.toString(port));
+    settings.put("TVN_CLUSTER_BUS_PORT", "0");
     settings.put("TVN_CLUSTER_MEMBERS", "127.0.0.1:" + other);
     if (redis.password() != null) {
       settings.put("TVN_REDIS_PASSWORD", redis.password());

@@ -95,6 +95,15 @@ final class RunningServer implements AutoCloseable {
     process.waitFor();
   }
 
+  /** As a service's manager does: {@code kill -TERM}. */
+  void tellToEnd() {
+    process.destroy();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   @Override
   public void close() {
     process.destroy();
