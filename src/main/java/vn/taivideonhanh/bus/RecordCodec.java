@@ -3,7 +3,6 @@ package vn.taivideonhanh.bus;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
-import io.vertx.core.json.Json;
 
 /** Carries one record type: as itself inside a node, as JSON between nodes. */
 final class RecordCodec<T extends Record> implements MessageCodec<T, T> {
@@ -36,14 +35,15 @@ final class RecordCodec<T extends Record> implements MessageCodec<T, T> {
 
   @Override
   public void encodeToWire(Buffer buffer, T record) {
-    var json = Json.encodeToBuffer(record);
+    var json = Buffer.buffer(WireForm.write(record));
     buffer.appendInt(json.length()).appendBuffer(json);
   }
 
   @Override
   public T decodeFromWire(int position, Buffer buffer) {
     var start = position + Integer.BYTES;
-    return Json.decodeValue(buffer.slice(start, start + buffer.getInt(position)), type);
+    var end = start + buffer.getInt(position);
+    return WireForm.read(buffer.getString(start, end), type);
   }
 
   @Override

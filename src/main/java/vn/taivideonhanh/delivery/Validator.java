@@ -1,5 +1,6 @@
 package vn.taivideonhanh.delivery;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.egress.UpstreamResponse;
 
@@ -10,6 +11,7 @@ import vn.taivideonhanh.egress.UpstreamResponse;
  * @param lastModified as the site wrote it
  * @param total length in bytes, -1 when the site does not tell
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 record Validator(@Nullable String etag, @Nullable String lastModified, long total) {
   static Validator of(UpstreamResponse response, long total) {
     var etag = response.header("ETag");

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import vn.taivideonhanh.bus.WireForm;
 
 /**
  * A message to one endpoint, as it is kept in the queue.
@@ -29,11 +30,11 @@ record Letter(String endpoint, String type, String body) {
 
   /** One line. */
   String text() {
-    return JsonObject.mapFrom(this).encode();
+    return WireForm.write(this);
   }
 
   static Letter parse(String text) {
-    return new JsonObject(text).mapTo(Letter.class);
+    return WireForm.read(text, Letter.class);
   }
 
   /**

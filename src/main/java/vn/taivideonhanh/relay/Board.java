@@ -3,7 +3,6 @@ package vn.taivideonhanh.relay;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.Json;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
@@ -13,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.taivideonhanh.bus.WireForm;
 import vn.taivideonhanh.redis.LuaScript;
 import vn.taivideonhanh.redis.RedisStore;
 import vn.taivideonhanh.redis.Reply;
@@ -57,7 +57,7 @@ final class Board {
     var indexed = new ArrayList<Object>(List.of(index));
     for (var stream : streams) {
       arguments.add(stream.streamId());
-      arguments.add(Json.encode(stream));
+      arguments.add(WireForm.write(stream));
       indexed.add(now + lease.toMillis());
       indexed.add(indexed(stream.streamId(), person));
     }
@@ -77,7 +77,7 @@ final class Board {
         .run(
             end,
             List.of(keys.live(), keys.ends(), keys.left()),
-            List.of(last.streamId(), Json.encode(last), ENDS, ENDS_KEPT.toMillis()))
+            List.of(last.streamId(), WireForm.write(last), ENDS, ENDS_KEPT.toMillis()))
         .compose(kept ->
             store
                 .send(Command.ZREM, index, indexed(last.streamId(), last.person()))
@@ -112,7 +112,7 @@ final class Board {
         var text = value == null ? "" : value.toString();
         var space = text.indexOf(' ');
         if (space > 0 && Long.parseLong(text.substring(0, space)) > now) {
-          running.add(Json.decodeValue(text.substring(space + 1), Progress.class));
+          running.add(WireForm.read(text.substring(space + 1), Progress.class));
         }
       }
     }
@@ -122,7 +122,7 @@ final class Board {
   private static List<Progress> since(@Nullable Response values, long when) {
     var ended = new ArrayList<Progress>();
     if (values != null) {
-      values.forEach(value -> ended.add(Json.decodeValue(value.toString(), Progress.class)));
+      values.forEach(value -> ended.add(WireForm.read(value.toString(), Progress.class)));
     }
     return ended.stream().filter(one -> one.at() > when).toList();
   }

@@ -1,7 +1,6 @@
 package vn.taivideonhanh.relay;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.Json;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.taivideonhanh.bus.WireForm;
 import vn.taivideonhanh.config.History;
 import vn.taivideonhanh.identity.Identity;
 import vn.taivideonhanh.redis.LuaScript;
@@ -56,7 +56,8 @@ final class Diary {
         .run(
             add,
             List.of(keys.history(), keys.times(), keys.left()),
-            List.of(entry.id(), Json.encode(entry), last.at(), rule.keep().toMillis(), rule.most()))
+            List.of(
+                entry.id(), WireForm.write(entry), last.at(), rule.keep().toMillis(), rule.most()))
         .onSuccess(_ -> {})
         .onFailure(cause -> LOG.debug("a download is not in the history: {}", cause.getMessage()));
   }
@@ -91,7 +92,7 @@ final class Diary {
           if (found != null) {
             for (var each : found) {
               if (each != null) {
-                entries.add(Json.decodeValue(each.toString(), Entry.class));
+                entries.add(WireForm.read(each.toString(), Entry.class));
               }
             }
           }

@@ -1,7 +1,6 @@
 package vn.taivideonhanh.relay;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.taivideonhanh.bus.WireForm;
 import vn.taivideonhanh.redis.RedisStore;
 
 /** Where the books of ended streams go: the log, and a short list in Redis. */
@@ -41,7 +41,7 @@ final class Ledger {
 
   void keep(ClosedBook book) {
     store
-        .send(Command.XADD, key, "MAXLEN", "~", KEPT, "*", "book", Json.encode(book))
+        .send(Command.XADD, key, "MAXLEN", "~", KEPT, "*", "book", WireForm.write(book))
         .onSuccess(_ -> {})
         .onFailure(cause -> LOG.warn("a book was not kept: {}", cause.getMessage()));
   }

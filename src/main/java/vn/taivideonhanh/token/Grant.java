@@ -1,6 +1,6 @@
 package vn.taivideonhanh.token;
 
-import io.vertx.core.json.Json;
+import vn.taivideonhanh.bus.WireForm;
 import vn.taivideonhanh.identity.Identity;
 import vn.taivideonhanh.plan.StreamPlan;
 
@@ -11,7 +11,7 @@ import vn.taivideonhanh.plan.StreamPlan;
  */
 record Grant(Identity who, StreamPlan plan, long plannedAt) {
   static Grant parse(String json) {
-    return Json.decodeValue(json, Grant.class);
+    return WireForm.read(json, Grant.class);
   }
 
   /** How many downloads of a day it counts as. */
@@ -26,6 +26,6 @@ record Grant(Identity who, StreamPlan plan, long plannedAt) {
   }
 
   String json() {
-    return Json.encode(this);
+    return WireForm.write(this);
   }
 }

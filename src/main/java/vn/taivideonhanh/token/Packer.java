@@ -2,7 +2,6 @@ package vn.taivideonhanh.token;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.Json;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -13,6 +12,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.analysis.AnalysisMessages;
 import vn.taivideonhanh.analysis.AnalysisMessages.Fetched;
+import vn.taivideonhanh.bus.WireForm;
 import vn.taivideonhanh.plan.ArchivePlanner;
 import vn.taivideonhanh.plan.Exact;
 import vn.taivideonhanh.plan.StreamPlan;
@@ -110,7 +110,7 @@ final class Packer {
     var id = new byte[16];
     RANDOM.nextBytes(id);
     var plan = ArchivePlanner.of(HexFormat.of().formatHex(id), title(selection, entries), entries);
-    if (Json.encode(plan).length() > LARGEST_PLAN) {
+    if (WireForm.write(plan).length() > LARGEST_PLAN) {
       throw new Failure(ProblemCode.INVALID_REQUEST, "Choose fewer; these have very many parts.")
           .inField("archive.requestIds");
     }
