@@ -75,9 +75,18 @@ async function load(code) {
   texts.set(code, await answer.json());
 }
 
+// Once it is installed, the app has its name in the language of the page.
+function nameApp(code) {
+  const link = document.querySelector('link[rel=manifest]') ?? document.createElement('link');
+  link.setAttribute('rel', 'manifest');
+  link.setAttribute('href', `/${code}.webmanifest`);
+  document.head.append(link);
+}
+
 async function use(code) {
   await load(code);
   document.documentElement.lang = code;
+  nameApp(code);
   language.set(code);
 }
 

@@ -139,9 +139,19 @@ function afterProvider() {
   return null;
 }
 
+/**
+ * What an address asks to be analysed. Systems that share a page with the app put its address
+ * where they like: most into `text`, with words around it.
+ */
+export function given(query) {
+  const params = new URLSearchParams(query);
+  const [url, text, title] = ['url', 'text', 'title'].map((name) => params.get(name)?.trim());
+  const named = [text, title].filter((words) => words && /https?:\/\//i.test(words));
+  return url || named.find(findAddress) || text || null;
+}
+
 /** Takes up what the page's own address says to analyse, and whether there is such. */
 function takeUp() {
-  const given = (text) => new URLSearchParams(text).get('url');
   const asked = afterProvider() ?? given(location.search) ?? given(location.hash.slice(1));
   if (!asked) return false;
   const url = findAddress(asked);

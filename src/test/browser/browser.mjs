@@ -14,12 +14,14 @@ export const ARGS = [
   '--no-first-run',
 ];
 
-export const launch = () =>
-  chromium.launch({
-    executablePath: process.env.TVN_TEST_CHROMIUM ?? '/usr/bin/chromium',
-    headless: true,
-    args: ARGS,
-  });
+/** How Chromium is started. */
+export const PROGRAM = {
+  executablePath: process.env.TVN_TEST_CHROMIUM ?? '/usr/bin/chromium',
+  headless: true,
+  args: ARGS,
+};
+
+export const launch = () => chromium.launch(PROGRAM);
 
 /**
  * A page on `url` that notes everything which must not happen: script errors, policy violations,
@@ -30,6 +32,8 @@ export async function openPage(browser, url, options = {}) {
     locale: 'en-GB',
     timezoneId: 'Asia/Ho_Chi_Minh',
     viewport: { width: 1280, height: 900 },
+    // It would answer in the place of a server that is made to fail; its own tests let it.
+    serviceWorkers: 'block',
     ...options,
   });
   const page = await context.newPage();

@@ -20,6 +20,7 @@ export default [
     linterOptions: { reportUnusedDisableDirectives: 'error' },
   },
   { files: ['**/webroot/js/**'], languageOptions: { globals: globals.browser } },
+  { files: ['**/webroot/sw.js'], languageOptions: { globals: globals.serviceworker } },
   // Tests run in Node.js, and hand functions to the page.
   { files: ['**/*.mjs'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
 ];

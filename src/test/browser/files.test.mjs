@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { findAddress } from '../../../webroot/js/route.js';
+import { findAddress, given } from '../../../webroot/js/route.js';
 import { arrange, bitrateOf, keepsSound, laneWords, lines, pick, sizeOf } from '../../../webroot/js/choices.js';
 import { createMeter } from '../../../webroot/js/progress.js';
 import { PLAYLIST, VIDEO } from './samples.mjs';
@@ -18,7 +18,7 @@ const files = (folder, ending) =>
     .filter((name) => name.endsWith(ending))
     .map((name) => join('webroot', folder, name));
 const TEXTS = { en: JSON.parse(read('webroot/i18n/en.json')), vi: JSON.parse(read('webroot/i18n/vi.json')) };
-const SCRIPTS = files('js', '.js');
+const SCRIPTS = [...files('js', '.js'), 'webroot/sw.js'];
 
 test('both languages have the same texts with the same places to fill', () => {
   assert.deepEqual(Object.keys(TEXTS.vi), Object.keys(TEXTS.en));
@@ -102,7 +102,7 @@ const [firstMarkup, laterMarkup] = read('webroot/index.html').split('<template i
 
 test('the first screen is at most 12 files and 60 KB compressed', () => {
   const named = [...firstMarkup.matchAll(/(?:href|src)="\/([^"]+\.(?:css|js|svg))"/g)];
-  const first = ['index.html', 'i18n/vi.json', ...named.map(([, path]) => path)];
+  const first = ['index.html', 'i18n/vi.json', 'vi.webmanifest', ...named.map(([, path]) => path)];
   assert.ok(first.length <= 12, first.join(' '));
   assert.ok(first.length > 8);
   const weight = first.reduce((sum, path) => sum + gzipSync(read(`webroot/${path}`)).length, 0);
@@ -114,7 +114,7 @@ test('every module of a page is asked for at once, not one after the other', () 
   assert.deepEqual(modulesIn(firstMarkup), [...first].sort());
   const later = [...needs('js/ui/work.js')].filter((path) => !first.has(path));
   assert.deepEqual(modulesIn(laterMarkup), later.sort());
-  const pages = { docs: 'docs', admin: 'admin', account: 'account', downloads: 'mine' };
+  const pages = { docs: 'docs', admin: 'admin', account: 'account', downloads: 'mine', offline: 'offline' };
   for (const [page, entry] of Object.entries(pages)) {
     assert.deepEqual(modulesIn(read(`webroot/${page}.html`)), [...needs(`js/${entry}.js`)].sort(), page);
   }
@@ -123,6 +123,23 @@ test('every module of a page is asked for at once, not one after the other', () 
 test('what is vendored has its licence beside it', () => {
   const vendor = readdirSync(join(WEB, 'vendor')).sort();
   assert.deepEqual(vendor, ['htm-preact.d.ts', 'htm-preact.js', 'htm.LICENSE.txt', 'lean-qr.LICENSE.txt', 'lean-qr.d.ts', 'lean-qr.js', 'preact.LICENSE.txt', 'uplot.LICENSE.txt', 'uplot.css', 'uplot.d.ts', 'uplot.js']);
+});
+
+test('the app is the same in both languages but for its words', () => {
+  const [vi, en] = ['vi', 'en'].map((code) => JSON.parse(read(`webroot/${code}.webmanifest`)));
+  const wordless = ({ shortcuts, ...app }) => ({
+    ...app,
+    ...{ name: '', short_name: '', description: '', lang: '' },
+    shortcuts: shortcuts.map((each) => ({ ...each, name: '' })),
+  });
+  assert.deepEqual(wordless(vi), wordless(en));
+  assert.deepEqual([vi.lang, en.lang], ['vi', 'en']);
+  const named = [...en.icons, ...en.shortcuts.flatMap(({ icons = [] }) => icons)];
+  for (const { src, sizes, type } of named) {
+    const bytes = readFileSync(join(WEB, src));
+    if (type !== 'image/png') continue;
+    assert.equal(`${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`, sizes, src);
+  }
 });
 
 test('an address is found in what people paste', () => {
@@ -141,6 +158,19 @@ test('an address is found in what people paste', () => {
     '': null,
   };
   for (const [pasted, address] of Object.entries(cases)) assert.equal(findAddress(pasted), address, pasted);
+});
+
+test('what a system shares with the app has its address somewhere', () => {
+  const cases = {
+    'url=https%3A%2F%2Fexample.com%2Fv1&text=words': 'https://example.com/v1',
+    'title=Spring.vn&text=Look+https%3A%2F%2Fexample.com%2Fv1': 'Look https://example.com/v1',
+    'title=https%3A%2F%2Fexample.com%2Fv1&text=&url=': 'https://example.com/v1',
+    'text=example.com%2Fv1': 'example.com/v1',
+    'text=my+cat': 'my cat',
+    'title=my+cat': null,
+    '': null,
+  };
+  for (const [query, shared] of Object.entries(cases)) assert.equal(given(query), shared, query);
 });
 
 test('the choice that plays everywhere comes first and the best beside it', () => {

@@ -14,12 +14,16 @@ const TYPES = {
   '.css': 'text/css; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json; charset=utf-8',
   '.txt': 'text/plain; charset=utf-8',
 };
 export const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
   "media-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; " +
-  "form-action 'self'; frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'";
+  "form-action 'self'; frame-ancestors 'none'; object-src 'none'; " +
+  "require-trusted-types-for 'script'; trusted-types shell";
+const WORKER_CSP = "default-src 'none'; connect-src 'self'";
 
 /** An open list of events that can be followed by many and from the start. */
 class Feed {
@@ -86,6 +90,8 @@ class Mock {
     this.eventsBroken = false;
     this.down = false;
     this.openapi = null;
+    this.release = '0123456789ab';
+    this.missing = null;
     this.issued = 0;
     this.usage = { tokens: 1, tokensLimit: 5, hour: 1, hourLimit: 20, day: 3, dayLimit: 10 };
   }
@@ -124,13 +130,13 @@ class Mock {
   }
 
   async answer(request, response) {
-    const { pathname } = new URL(request.url, 'http://mock');
+    const { pathname, search } = new URL(request.url, 'http://mock');
     const body = await new Promise((resolve) => {
       let text = '';
       request.on('data', (part) => (text += part));
       request.on('end', () => resolve(text && JSON.parse(text)));
     });
-    this.requests.push({ method: request.method, path: pathname, body, headers: request.headers });
+    this.requests.push({ method: request.method, path: pathname, search, body, headers: request.headers });
     if (this.down) return request.socket.destroy();
     if (this.people.answer(request, pathname, body, response)) return undefined;
     if (pathname.startsWith('/api/admin/')) return this.operators.answer(request, body, response);
@@ -231,22 +237,29 @@ class Mock {
     return response.end('the bytes');
   }
 
-  async file(pathname, response) {
+  async file(asked, response) {
+    const pathname = asked.replace(/^\/v\/[0-9a-f]{12}(?=\/)/, '');
     const named = pathname === '/' ? 'index.html' : pathname.replace(/^\/[a-z]+$/, '$&.html');
     const path =
       pathname === '/openapi.json'
         ? (this.openapi ?? join(ROOT, 'src/main/resources/openapi.json'))
         : join(ROOT, 'webroot', normalize(named));
     const content = await readFile(path).catch(() => null);
-    if (!content) return this.problem(response, 404, 'not-found', 'No such file.');
+    if (!content || asked === this.missing) return this.problem(response, 404, 'not-found', 'No such file.');
+    const type = extname(path);
     response.writeHead(200, {
-      'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream',
-      'Content-Security-Policy': CSP,
+      'Content-Type': TYPES[type] ?? 'application/octet-stream',
+      'Content-Security-Policy': pathname === '/sw.js' ? WORKER_CSP : CSP,
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'no-referrer',
       'Cross-Origin-Opener-Policy': 'same-origin',
       'Cache-Control': 'no-cache',
     });
-    return response.end(content);
+    return response.end(type === '.html' ? this.released(content.toString()) : content);
+  }
+
+  /** A page names its files by the release, as the real server has it. */
+  released(page) {
+    return page.replace(/(?<=(?:href|src)=")(?=\/(?:css|js|vendor)\/)/g, `/v/${this.release}`);
   }
 }

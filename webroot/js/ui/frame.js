@@ -135,6 +135,11 @@ export function Header({ onHome }) {
   </header>`;
 }
 
+// Nothing that is seen waits for it.
+addEventListener('load', () => {
+  import('../shell.js').then(({ keepShell }) => keepShell()).catch(() => {});
+});
+
 // Whether the browser has a network at all.
 const online = createStore(navigator.onLine);
 addEventListener('online', () => online.set(true));

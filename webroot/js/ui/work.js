@@ -29,6 +29,17 @@ function useSpokenSteps(state) {
   }, [phase, step, place, problem]);
 }
 
+/** What was pasted or shared without a network is looked at when there is one. */
+function useNetworkBack({ phase, problem, url }) {
+  const waits = phase === 'failed' && problem.code === 'connection-lost';
+  useEffect(() => {
+    if (!waits) return undefined;
+    const again = () => analysis.start(url);
+    addEventListener('online', again);
+    return () => removeEventListener('online', again);
+  }, [waits, url]);
+}
+
 function Part({ state }) {
   switch (state.phase) {
     case 'sending':
@@ -56,5 +67,6 @@ function Part({ state }) {
 /** Everything that follows a paste. */
 export function Work({ state }) {
   useSpokenSteps(state);
+  useNetworkBack(state);
   return html`<${Part} state=${state} />`;
 }

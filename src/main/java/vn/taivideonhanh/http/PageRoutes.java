@@ -3,6 +3,7 @@ package vn.taivideonhanh.http;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import vn.taivideonhanh.problem.ProblemCode;
 /** The web UI, {@code /docs} and {@code /openapi.json}. */
 final class PageRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(PageRoutes.class);
+  private static final String WORKER = "/sw.js";
 
   private final WebRoot root;
   private final Contract contract;
@@ -71,13 +73,7 @@ final class PageRoutes {
   private Future<Void> send(RoutingContext ctx, Packing.Packed packed) {
     var response = ctx.response();
     var file = packed.file();
-    if (file.isPage()) {
-      headers.page(response);
-    } else if (root.isLasting(String.valueOf(ctx.request().path()))) {
-      headers.lasting(response);
-    } else {
-      headers.asset(response);
-    }
+    describe(response, file, String.valueOf(ctx.request().path()));
     if (file.isText()) {
       response.putHeader("Vary", "Accept-Encoding");
     }
@@ -94,6 +90,18 @@ final class PageRoutes {
       return Answers.nothing(ctx, 200);
     }
     return Answers.end(ctx, Buffer.buffer(file.bytes()));
+  }
+
+  private void describe(HttpServerResponse response, Asset file, String path) {
+    if (file.isPage()) {
+      headers.page(response);
+    } else if (path.equals(WORKER)) {
+      headers.worker(response);
+    } else if (root.isLasting(path)) {
+      headers.lasting(response);
+    } else {
+      headers.asset(response);
+    }
   }
 
   /** RFC 9110 section 13.1.2; the comparison is weak. */

@@ -16,7 +16,8 @@ final class SecurityHeaders implements PlatformHandler {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
           + "media-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self'; "
           + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; "
-          + "require-trusted-types-for 'script'";
+          + "require-trusted-types-for 'script'; trusted-types shell";
+  private static final String WORKER_POLICY = "default-src 'none'; connect-src 'self'";
   private static final String FEATURES =
       "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()";
 
@@ -67,6 +68,12 @@ final class SecurityHeaders implements PlatformHandler {
   void asset(HttpServerResponse response) {
     response.putHeader("Cache-Control", "no-cache");
     response.headers().remove("Vary");
+  }
+
+  /** What the service worker has instead: it fetches what it keeps, from here alone. */
+  void worker(HttpServerResponse response) {
+    asset(response);
+    response.putHeader("Content-Security-Policy", WORKER_POLICY);
   }
 
   /** What a file has instead whose name changes when its content does (RFC 8246). */

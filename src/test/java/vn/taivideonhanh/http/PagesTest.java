@@ -48,6 +48,7 @@ class PagesTest {
     "/about, text/html; charset=utf-8, About",
     "/app.js, text/javascript; charset=utf-8, const one",
     "/sub/page.css, text/css; charset=utf-8, margin",
+    "/app.webmanifest, application/manifest+json; charset=utf-8, Sample",
   })
   void files_are_served_by_their_names(String path, String type, String content) {
     var answer = site.get(path);
@@ -94,7 +95,7 @@ class PagesTest {
     assertThat(headers.firstValue("Content-Security-Policy").orElseThrow())
         .contains("default-src 'none'; script-src 'self'; style-src 'self';")
         .contains("frame-ancestors 'none'")
-        .contains("require-trusted-types-for 'script'")
+        .contains("require-trusted-types-for 'script'; trusted-types shell")
         .endsWith("upgrade-insecure-requests")
         .doesNotContain("unsafe");
     assertThat(headers.firstValue("X-Frame-Options")).hasValue("DENY");
@@ -103,6 +104,15 @@ class PagesTest {
     assertThat(headers.firstValue("Strict-Transport-Security")).isPresent();
     assertThat(headers.firstValue("Server")).isEmpty();
     assertThat(headers.firstValue("X-Powered-By")).isEmpty();
+  }
+
+  @Test
+  void the_service_worker_may_fetch_from_here_alone_and_is_asked_for_each_time() {
+    var headers = site.get("/sw.js").headers();
+    assertThat(headers.firstValue("Content-Security-Policy"))
+        .hasValue("default-src 'none'; connect-src 'self'");
+    assertThat(headers.firstValue("Cache-Control")).hasValue("no-cache");
+    assertThat(headers.firstValue("Content-Type")).hasValue("text/javascript; charset=utf-8");
   }
 
   @Test
