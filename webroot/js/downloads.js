@@ -82,7 +82,7 @@ export function createDownloads({ api, watcher, navigate, say }) {
     change(key, {
       ...{ issued, token, streamUrl, expiresAt, fileName, size, resumable },
       ...{ phase: 'waiting', position: 0, speed: null, left: null, problem: null, lost: false },
-      ...{ shareable: null, copied: null, quiet: false },
+      ...{ shared: null, copied: null, quiet: false },
     });
     await listen(key, eventsUrl);
     if (find(key)?.token !== token) return;
@@ -140,15 +140,16 @@ export function createDownloads({ api, watcher, navigate, say }) {
       say('say.stopped', { name: fileName });
     },
     /**
-     * A link for another program on this network; the page's own is bound to this browser. Gives
-     * its address; asked again, the same one.
+     * A link for another program on this network (`ip`), or for whoever has it (`none`); the page's
+     * own is bound to this browser. Asked again, gives the same one.
      */
-    async share(key) {
-      const { shareable, request } = find(key);
-      if (shareable && Date.parse(shareable.expiresAt) > Date.now()) return shareable;
+    async share(key, bind) {
+      const { shared, request } = find(key);
+      const known = shared?.[bind];
+      if (known && Date.parse(known.expiresAt) > Date.now()) return known;
       try {
-        const issued = await issue({ ...request, bind: 'ip' });
-        change(key, { shareable: issued });
+        const issued = await issue({ ...request, bind });
+        change(key, { shared: { ...find(key).shared, [bind]: issued }, problem: null });
         return issued;
       } catch (problem) {
         change(key, { problem });

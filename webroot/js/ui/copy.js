@@ -12,7 +12,7 @@ export function CopyButton({ text, label, words = t('docs.copy') }) {
 }
 
 /** Text that is to be taken elsewhere: seen, selected by a click, and copied. */
-export function CopyLine({ label, text }) {
+export function CopyLine({ label, text, words = t('docs.copy') }) {
   return html`<div class="copy-line">
     <input
       class="copy-text"
@@ -21,6 +21,6 @@ export function CopyLine({ label, text }) {
       value=${text}
       onFocus=${(event) => event.target.select()}
     />
-    <${CopyButton} text=${text} label=${label} />
+    <${CopyButton} text=${text} label=${label} words=${words} />
   </div>`;
 }

@@ -5,6 +5,7 @@ import { LIVE } from '../downloads.js';
 import { bytes, hour } from '../format.js';
 import { downloads } from '../services.js';
 import { Bar, Running } from './bar.js';
+import { FileElsewhere } from './elsewhere.js';
 import { Icon } from './frame.js';
 import { problemWords, RetryButton } from './problem.js';
 
@@ -37,11 +38,11 @@ function Words({ item }) {
 
 function Copied({ item }) {
   if (!item.copied) return null;
-  const { shareable, copied } = item;
-  const address = new URL(shareable.streamUrl, location.href).href;
+  const { shared, copied } = item;
+  const address = new URL(shared.ip.streamUrl, location.href).href;
   return html`<p class="dl-line dl-copied" role="status">
     ${copied === 'done'
-      ? t('dl.copied', { time: hour(shareable.expiresAt) })
+      ? t('dl.copied', { time: hour(shared.ip.expiresAt) })
       : html`<label>
           ${t('dl.copyByHand')}
           <input readonly value=${address} onFocus=${(event) => event.target.select()} />
@@ -54,7 +55,7 @@ function CopyButton({ item, name }) {
   const press = async () => {
     if (busy) return;
     setBusy(true);
-    const issued = downloads.share(item.key);
+    const issued = downloads.share(item.key, 'ip');
     const address = issued.then((link) => link && new URL(link.streamUrl, location.href).href);
     const written = await copy(address.then((text) => text ?? ''));
     if (await issued) downloads.note(item.key, { copied: written ? 'done' : 'by-hand' });
@@ -90,7 +91,8 @@ function Buttons({ item, name }) {
     html`<button type="button" class="quiet" onClick=${again}>
       <${Icon} name="again" /><span>${t('dl.again')}</span>
     </button>`}
-    ${item.token && html`<${CopyButton} item=${item} name=${name} />`}
+    ${item.token &&
+    html`<${CopyButton} item=${item} name=${name} /><${FileElsewhere} item=${item} name=${name} />`}
     ${!LIVE.includes(phase) &&
     html`<button
       type="button"

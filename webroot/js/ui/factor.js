@@ -3,20 +3,7 @@ import { learnMe, plural, t } from '../base.js';
 import { people } from '../people.js';
 import { CopyButton, CopyLine } from './copy.js';
 import { Field, Form, OneTimeCode, Part, Password, useSending } from './form.js';
-
-const QUIET_ZONE = 3;
-
-/** A QR code as one path: a square for each dark module. */
-function Qr({ code, label }) {
-  const squares = [];
-  for (let y = 0; y < code.size; y++) {
-    for (let x = 0; x < code.size; x++) if (code.get(x, y)) squares.push(`M${x} ${y}h1v1h-1z`);
-  }
-  const side = code.size + 2 * QUIET_ZONE;
-  return html`<svg class="qr" role="img" aria-label=${label} viewBox=${`${-QUIET_ZONE} ${-QUIET_ZONE} ${side} ${side}`}>
-    <path d=${squares.join('')} />
-  </svg>`;
-}
+import { Qr } from './qr.js';
 
 function Enrol({ enrolment, done }) {
   const [otp, setOtp] = useState('');

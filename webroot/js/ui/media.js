@@ -2,6 +2,7 @@ import { html, useState } from '../../vendor/htm-preact.js';
 import { api } from '../api.js';
 import { t } from '../base.js';
 import { clock } from '../format.js';
+import { PageElsewhere } from './elsewhere.js';
 import { Icon } from './frame.js';
 
 function Thumbnail({ address }) {
@@ -28,9 +29,12 @@ export function Media({ media, requestId, children }) {
         html`<li><span class="hidden">${t('media.duration')}: </span>${clock(durationSeconds)}</li>`}
         ${uploader && html`<li dir="auto">${t('media.by', { name: uploader })}</li>`}
       </ul>
-      <a class="media-open" href=${pageUrl} target="_blank" rel="noopener noreferrer">
-        ${t('media.open')}<${Icon} name="open" />
-      </a>
+      <p class="media-ways">
+        <a class="media-open" href=${pageUrl} target="_blank" rel="noopener noreferrer">
+          ${t('media.open')}<${Icon} name="open" />
+        </a>
+        <${PageElsewhere} url=${pageUrl} name=${title} />
+      </p>
       ${children}
     </div>
   </div>`;
