@@ -7,7 +7,7 @@
 
 const KEPT = 'shell-1';
 const FIRST = ['/', '/offline'];
-const PAGES = [...FIRST, '/downloads', '/account', '/admin', '/docs'];
+const PAGES = [...FIRST, '/downloads', '/account', '/admin', '/docs', '/shortcuts'];
 const PICTURE = '/favicon.svg';
 const RELEASE = /^\/v\/[0-9a-f]{12}\//;
 /** How long a page that is kept waits for the server's, in ms. */

@@ -123,3 +123,30 @@ test('no name breaks out of the line', async () => {
   }
   assert.deepEqual(await readdir(folder), []);
 });
+
+for (const [width, colorScheme, locale] of [[360, 'dark', 'vi-VN'], [1280, 'light', 'en-GB']]) {
+  test(`the ways that lead here are shown at ${width} px`, async () => {
+    opened = await openPage(browser, `${mock.url}shortcuts`, { viewport: { width, height: 900 }, colorScheme, locale });
+    const { page } = opened;
+    await page.locator('.way').nth(4).waitFor();
+    assert.deepEqual(await violations(page), []);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    await page.screenshot({ path: join(PICTURES, `shortcuts-${width}.png`), fullPage: true });
+  });
+}
+
+test('the bookmark opens the page that it is pressed on, and says what it is for when pressed here', async () => {
+  opened = await openPage(browser, `${mock.url}shortcuts`);
+  const { page } = opened;
+  const link = page.locator('.bookmarklet');
+  const script = await link.getAttribute('href');
+  await link.press('Enter');
+  await page.getByText('It works on other pages').waitFor();
+  const there = `${mock.url}robots.txt?v=1&t=a#b`;
+  mock.script(there, { state: 'completed', result: VIDEO });
+  await page.goto(there);
+  // The address bar decodes it, and runs it, as a press in the bookmarks bar does.
+  await page.evaluate(decodeURIComponent(script.slice('javascript:'.length)));
+  await page.locator('.result').waitFor();
+  assert.equal(await page.inputValue('#url'), there);
+});

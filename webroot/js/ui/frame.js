@@ -160,6 +160,7 @@ export function Footer() {
   return html`<footer class="bottom">
     <p>${t('footer.rights')}</p>
     <p>
+      <a href="/shortcuts">${t('footer.ways')}</a>
       <a href="/docs">${t('footer.api')}</a>
       <a href="/api/monitoring/health">${t('footer.health')}</a>
     </p>
