@@ -98,6 +98,7 @@ export const api = {
   look: (id, wait) =>
     call('GET', `${analyses}/${named(id)}?wait=${wait}`, { within: ANSWER_WITHIN + wait * 1000 }),
   thumbnailOf: (id) => `${analyses}/${named(id)}/thumbnail`,
+  sheetOf: (id, n) => `${analyses}/${named(id)}/storyboard/${n}`,
   leave: (id) => call('DELETE', `${analyses}/${named(id)}`),
   eventsOf: (id) => `${analyses}/${named(id)}/events`,
   /**

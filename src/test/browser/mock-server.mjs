@@ -6,6 +6,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MockOperators } from './mock-operators.mjs';
 import { MockPeople } from './mock-people.mjs';
+import { sheetOf } from './pictures.mjs';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const TYPES = {
@@ -88,6 +89,7 @@ class Mock {
     this.tokenAnswers = [];
     this.plansWhole = false;
     this.eventsBroken = false;
+    this.sheetsBroken = false;
     this.down = false;
     this.openapi = null;
     this.release = '0123456789ab';
@@ -162,7 +164,7 @@ class Mock {
     return this.file(pathname, response);
   }
 
-  async analyze(method, [id, tail], body, response) {
+  async analyze(method, [id, tail, sheet], body, response) {
     if (!id) {
       if (this.analyzeAnswer) return this.analyzeAnswer(response);
       const found = [...this.analyses.values()].find((each) => each.url === body.url);
@@ -174,6 +176,11 @@ class Mock {
     if (tail === 'events') {
       if (this.eventsBroken) return this.problem(response, 406, 'not-acceptable', 'No events.');
       return analysis.feed.follow(response);
+    }
+    if (tail === 'storyboard') {
+      if (this.sheetsBroken) return this.problem(response, 502, 'site-failed', 'No picture.');
+      response.writeHead(200, { 'Content-Type': 'image/png', 'Cache-Control': 'private, max-age=3600' });
+      return response.end(sheetOf(analysis.now.result.media.storyboard, Number(sheet)));
     }
     if (tail === 'thumbnail') return this.problem(response, 502, 'site-failed', 'No picture.');
     if (method === 'DELETE') analysis.left = true;

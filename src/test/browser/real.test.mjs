@@ -131,6 +131,28 @@ test('what is merged on its way plays in the browser, and jumps', async () => {
   assert.equal(played.size, 'exact');
 });
 
+test('the time line shows the pictures of the storyboard, and a part of the video arrives', async () => {
+  const page = await open();
+  await analyse(page, 'storyboard');
+  await page.locator('.extras summary').click();
+  // Its last picture lies on the second sheet.
+  await page.waitForFunction(() => {
+    const canvas = document.querySelector('.line-strip');
+    const { data } = canvas.getContext('2d').getImageData(canvas.width - 40, canvas.height / 2, 1, 1);
+    return data[3] === 255;
+  });
+  await page.getByRole('slider', { name: 'Start of the part' }).press('PageUp');
+  await page.getByRole('slider', { name: 'End of the part' }).press('PageDown');
+  await page.locator('.line-peek').getByText('0:10.8').waitFor();
+  await picture(page, 'clip');
+  const card = page.locator('.preset-recommended');
+  await page.getByText('9 s will be downloaded').or(page.getByText('10 s will be downloaded')).waitFor();
+  const arrives = page.waitForEvent('download');
+  await card.click();
+  assert.ok((await stat(await (await arrives).path())).size > 50_000);
+  await page.locator('.dl[data-phase=complete]').waitFor();
+});
+
 test('a playlist is a list, and an item of it is analysed by a click', async () => {
   const page = await open();
   await paste(page, `${real.origin}/playlist`);

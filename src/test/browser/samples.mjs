@@ -75,6 +75,15 @@ export const SUBTITLED = {
   ],
 };
 
+/** With a storyboard: twelve pictures on two sheets. */
+export const BOARDED = {
+  media: {
+    ...VIDEO.media,
+    storyboard: { columns: 3, rows: 2, width: 160, height: 90, seconds: 754 / 12, sheets: 2 },
+  },
+  presets: PRESETS,
+};
+
 export const HOSTILE = {
   media: media({
     title: '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>',

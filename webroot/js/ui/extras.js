@@ -4,6 +4,7 @@ import { clipOf, lengthOf } from '../clip.js';
 import { span } from '../format.js';
 import { downloads } from '../services.js';
 import { Icon } from './frame.js';
+import { TimeLine } from './timeline.js';
 
 const EXTS = ['vtt', 'srt'];
 const MOST_EMBEDDED = 8;
@@ -35,12 +36,13 @@ function Time({ name, extras, set, wrong }) {
   </label>`;
 }
 
-function Clip({ media, extras, set }) {
+function Clip({ media, requestId, extras, set }) {
   const { clip, wrong, why } = clipOf(extras, media.durationSeconds);
   const length = clip && lengthOf(clip, media.durationSeconds);
   const words = wrong ? t(why) : length ? t('clip.length', { time: span(length) }) : t('clip.hint');
   return html`<fieldset class="clip">
     <legend>${t('clip.title')}</legend>
+    ${media.durationSeconds && html`<${TimeLine} ...${{ media, requestId, extras, set }} />`}
     <${Time} name="start" ...${{ extras, set, wrong }} />
     <${Time} name="end" ...${{ extras, set, wrong }} />
     <p id="clip-words" class=${wrong ? 'extras-bad' : 'extras-hint'} role="status">${words}</p>
@@ -104,7 +106,7 @@ function Subtitles({ media, requestId, extras, set }) {
 export function Extras({ media, requestId, extras, set }) {
   return html`<details class="extras" open=${extras !== NO_EXTRAS}>
     <summary>${t(media.subtitles.length > 0 ? 'extras.both' : 'extras.clip')}</summary>
-    <${Clip} ...${{ media, extras, set }} />
+    <${Clip} ...${{ media, requestId, extras, set }} />
     ${media.subtitles.length > 0 &&
     html`<${Subtitles} ...${{ media, requestId, extras, set }} />`}
   </details>`;

@@ -2,6 +2,7 @@
 output can be read in the same way. Nothing is checked here: the reader on the other side trusts none of it."""
 
 MOST_FORMATS, MOST_ENTRIES, MOST_FRAGMENTS, MOST_LANGUAGES, MOST_CHAPTERS = 400, 50, 20_000, 100, 200
+MOST_SHEETS = 200
 LONGEST, MOST = 4096, 1 << 62
 
 TOP = (
@@ -10,7 +11,8 @@ TOP = (
     'is_live', 'live_status', 'webpage_url', 'availability', '_has_drm')
 FORMAT = (
     'format_id', 'ext', 'vcodec', 'acodec', 'width', 'height', 'fps', 'tbr', 'filesize', 'filesize_approx', 'protocol',
-    'url', 'manifest_url', 'language', 'format_note', 'fragment_base_url', 'has_drm')
+    'url', 'manifest_url', 'language', 'format_note', 'fragment_base_url', 'has_drm', 'rows',
+    'columns')
 HEADERS = ('User-Agent', 'Referer', 'Origin', 'Accept', 'Accept-Language')
 
 
@@ -45,6 +47,8 @@ def one_format(given, left):
     if fragments and given.get('protocol') == 'http_dash_segments' and len(fragments) <= left[0]:
         left[0] -= len(fragments)
         kept['fragments'] = [pick(fragment, ('path', 'url')) for fragment in fragments]
+    elif fragments and given.get('protocol') == 'mhtml' and len(fragments) <= MOST_SHEETS:
+        kept['fragments'] = [pick(fragment, ('path', 'url', 'duration')) for fragment in fragments]
     return kept
 
 

@@ -27,8 +27,10 @@ def up(config):
     yt_dlp.globals.plugin_dirs.value = []
     ydl = yt_dlp.YoutubeDL(parameters(yt_dlp, config['flags']))
     import ranges
+    import tiles
     from yt_dlp.extractor.common import InfoExtractor
     ranges.allow(InfoExtractor)
+    tiles.allow(InfoExtractor)
     keep_patterns()
     for extractor in ydl._ies.values():
         extractor.suitable(WARM_URL)

@@ -1,7 +1,6 @@
 package vn.taivideonhanh.analysis;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.analysis.AnalysisMessages.Analysis;
@@ -9,7 +8,6 @@ import vn.taivideonhanh.analysis.AnalysisMessages.Result;
 import vn.taivideonhanh.analysis.AnalysisMessages.State;
 import vn.taivideonhanh.analysis.AnalysisMessages.Step;
 import vn.taivideonhanh.analysis.AnalysisMessages.Trouble;
-import vn.taivideonhanh.media.Format;
 import vn.taivideonhanh.media.MediaInfo;
 import vn.taivideonhanh.plan.Conversions;
 import vn.taivideonhanh.plan.Presets;
@@ -56,10 +54,7 @@ final class Views {
   }
 
   private static Result result(MediaInfo media, Set<String> encoders) {
-    var formats = media.formats().stream().map(Format::shown).toList();
-    // What clients need of the merges is in the presets.
-    var shown = media.with(formats, List.of());
-    return new Result(shown, Conversions.within(Presets.of(media), media, encoders));
+    return new Result(media.shown(), Conversions.within(Presets.of(media), media, encoders));
   }
 
   /** The result of a completed job. */

@@ -22,6 +22,7 @@ final class Pages {
           "hls-ts",
           "hls-fmp4",
           "dash",
+          "storyboard",
           "subtitles",
           "audio",
           "long",

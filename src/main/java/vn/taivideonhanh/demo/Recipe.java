@@ -35,7 +35,9 @@ final class Recipe {
         "-stream_loop 6 -i clip-720p.mp4 -c copy -movflags +faststart long-720p.mp4",
         SOUND.formatted(660) + " -c:a aac -b:a 64k -metadata:s:a:0 language=eng clip-en.m4a",
         "-i clip-360p.mp4 -vn -c:a libmp3lame -b:a 128k audio.mp3",
-        "-ss 5 -i clip-360p.mp4 -frames:v 1 -q:v 4 poster.jpg");
+        "-ss 5 -i clip-360p.mp4 -frames:v 1 -q:v 4 poster.jpg",
+        // Two sheets of six pictures, one of each second.
+        "-i clip-360p.mp4 -vf fps=1,scale=160:90,tile=3x2 -q:v 4 board-%d.jpg");
   }
 
   /** The picture has a running clock in its left corner. */

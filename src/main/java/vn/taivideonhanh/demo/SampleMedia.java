@@ -26,7 +26,7 @@ import vn.taivideonhanh.process.Programs;
  */
 final class SampleMedia {
   /** Raised whenever what is made changes. */
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
 
   private static final List<String> FROM_JAR =
       List.of(

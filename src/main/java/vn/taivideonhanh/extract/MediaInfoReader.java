@@ -112,7 +112,8 @@ final class MediaInfoReader {
         chapters(info),
         entries,
         List.of(),
-        date(first(info, "release_date", "upload_date")));
+        date(first(info, "release_date", "upload_date")),
+        playlist ? null : new StoryboardReader(addresses).read(given(info)));
   }
 
   /** As yt-dlp writes dates: {@code 20261122}. */
@@ -129,7 +130,7 @@ final class MediaInfoReader {
   private List<Format> formats(JsonNode info, @Nullable Double duration) {
     refuseBroadcast(info);
     var reader = new FormatReader(new SourceReader(addresses), duration);
-    var given = JsonFields.objects(info, "formats", 2000);
+    var given = given(info);
     var unprotected = given.stream().filter(format -> !FormatReader.isProtected(format)).toList();
     if (unprotected.isEmpty() && (!given.isEmpty() || JsonFields.truth(info, "_has_drm"))) {
       throw SiteErrors.failure(ProblemCode.VIDEO_DRM);
@@ -145,6 +146,10 @@ final class MediaInfoReader {
       throw SiteErrors.failure(ProblemCode.SITE_UNSUPPORTED);
     }
     return formats;
+  }
+
+  private static List<JsonNode> given(JsonNode info) {
+    return JsonFields.objects(info, "formats", 2000);
   }
 
   private static void refuseBroadcast(JsonNode info) {

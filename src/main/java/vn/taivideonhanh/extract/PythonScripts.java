@@ -17,7 +17,8 @@ import java.util.Map;
 /** Puts the Python programs of the jar into a folder, since Python cannot import from a jar. */
 final class PythonScripts {
   private static final List<String> NAMES =
-      List.of("extractor.py", "warm.py", "job.py", "ranges.py", "reduce.py", "landlock.py");
+      List.of(
+          "extractor.py", "warm.py", "job.py", "ranges.py", "reduce.py", "tiles.py", "landlock.py");
 
   private PythonScripts() {}
 

@@ -50,7 +50,8 @@ final class SourceReader {
     return JsonFields.whole(format.path("downloader_options"), "http_chunk_size", MOST_CHUNK);
   }
 
-  private static Map<String, String> headers(JsonNode given) {
+  /** Those of the given fields that may be sent to a site. */
+  static Map<String, String> headers(JsonNode given) {
     var kept = new HashMap<String, String>();
     for (var name : HEADERS) {
       var value = JsonFields.text(given, name);
@@ -102,7 +103,8 @@ final class SourceReader {
     return new Source.Dash(address, headers, name, bandwidth, listed);
   }
 
-  private @Nullable String path(JsonNode fragment) {
+  /** Where a part is: an allowed address, or one relative to that of the list. */
+  @Nullable String path(JsonNode fragment) {
     var path = JsonFields.text(fragment, "path");
     var address = path == null ? JsonFields.text(fragment, "url") : path;
     if (address == null || ABSOLUTE.matcher(address).matches()) {

@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.egress.Upstream;
@@ -44,9 +45,10 @@ final class Pictures {
   /**
    * Fetches one. Fails as the site does, and with {@code SITE_FAILED} when it sends no picture.
    *
+   * @param headers that the site may need besides
    * @param left completes when nobody wants it any more
    */
-  Future<Picture> fetch(String url, Future<?> left) {
+  Future<Picture> fetch(String url, Map<String, String> headers, Future<?> left) {
     if (running >= AT_ONCE) {
       return Future.failedFuture(
           new Failure(
@@ -55,7 +57,13 @@ final class Pictures {
     running++;
     var reading = new Reading();
     left.onComplete(_ -> reading.fail("Nobody waits for it."));
-    return reading.start(url).onComplete(_ -> running--);
+    return reading.start(url, headers).onComplete(_ -> running--);
+  }
+
+  private static Map<String, String> accepting(Map<String, String> headers) {
+    var all = new HashMap<>(headers);
+    all.putAll(ACCEPTED);
+    return all;
   }
 
   Future<Void> close() {
@@ -67,11 +75,11 @@ final class Pictures {
     private final Buffer bytes = Buffer.buffer();
     private @Nullable UpstreamResponse answer;
 
-    Future<Picture> start(String url) {
+    Future<Picture> start(String url, Map<String, String> headers) {
       var late = new Failure(ProblemCode.SITE_TIMEOUT, "The site does not send its picture.");
       var timer = vertx.setTimer(PATIENCE_MILLIS, _ -> whole.tryFail(late));
       upstream
-          .fetch(UpstreamRequest.whole(url, ACCEPTED))
+          .fetch(UpstreamRequest.whole(url, accepting(headers)))
           .onSuccess(this::read)
           .onFailure(whole::tryFail);
       return whole

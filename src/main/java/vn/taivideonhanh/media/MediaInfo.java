@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param entries what a playlist holds, at most 50; empty for a single video
  * @param merges which formats make files of exactly known length, at most 400
  * @param date when it was published, or else uploaded: {@code 2026-11-22}
+ * @param storyboard small pictures of it at regular times
  */
 public record MediaInfo(
     String site,
@@ -38,7 +39,8 @@ public record MediaInfo(
     List<Entry> entries,
     // Clients are shown none: the presets say what comes of them.
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Merge> merges,
-    @Nullable String date) {
+    @Nullable String date,
+    @Nullable Storyboard storyboard) {
 
   public MediaInfo {
     formats = List.copyOf(formats);
@@ -49,7 +51,7 @@ public record MediaInfo(
     merges = merges == null ? List.of() : List.copyOf(merges);
   }
 
-  /** Without a date. */
+  /** Without a date and a storyboard. */
   public MediaInfo(
       String site,
       String id,
@@ -78,6 +80,7 @@ public record MediaInfo(
         chapters,
         entries,
         merges,
+        null,
         null);
   }
 
@@ -106,7 +109,29 @@ public record MediaInfo(
         chapters,
         entries,
         newMerges,
-        date);
+        date,
+        storyboard);
+  }
+
+  /** The same without sources, fit to be shown. */
+  public MediaInfo shown() {
+    return new MediaInfo(
+        site,
+        id,
+        pageUrl,
+        title,
+        uploader,
+        durationSeconds,
+        thumbnail,
+        live,
+        formats.stream().map(Format::shown).toList(),
+        subtitles,
+        chapters,
+        entries,
+        // What clients need of the merges is in the presets.
+        List.of(),
+        date,
+        storyboard == null ? null : storyboard.shown());
   }
 
   /** One chapter, in seconds from the start, 0 or more; its title has 1 to 200 characters. */

@@ -24,6 +24,7 @@ import vn.taivideonhanh.extract.Twisted.Twist;
 import vn.taivideonhanh.media.Format;
 import vn.taivideonhanh.media.MediaInfo;
 import vn.taivideonhanh.media.Source;
+import vn.taivideonhanh.media.Storyboard;
 import vn.taivideonhanh.plan.Planner;
 import vn.taivideonhanh.plan.Presets;
 import vn.taivideonhanh.problem.Failure;
@@ -120,7 +121,21 @@ class MediaInfoPropertyTest {
       address(entry.url());
       seconds(entry.durationSeconds());
     }
+    if (media.storyboard() != null) {
+      judge(media.storyboard());
+    }
     planned(media);
+  }
+
+  private void judge(Storyboard board) {
+    assertThat(board.columns()).isBetween(1, 32);
+    assertThat(board.rows()).isBetween(1, 32);
+    whole(board.width(), 4_000);
+    whole(board.height(), 4_000);
+    assertThat(board.seconds()).isPositive().isLessThanOrEqualTo(86_400);
+    assertThat(board.addresses()).hasSize(board.sheets()).hasSizeBetween(1, 200);
+    board.addresses().forEach(this::address);
+    assertThat(HEADERS).containsAll(board.headers().keySet());
   }
 
   /** What is made of it must not break either. */

@@ -69,6 +69,7 @@ final class TestSite implements AutoCloseable {
         Map.entry("/linked.html", page(linked())),
         Map.entry("/hls.html", page("<video src='/master.m3u8'></video>")),
         Map.entry("/dash.html", page("<video><source src='/main.mpd'></video>")),
+        Map.entry("/board.html", page("<video><source src='/board.mpd'></video>")),
         Map.entry("/nothing.html", page("<p>Only text.</p>")),
         Map.entry("/busy.html", page("<p>Later.</p>")),
         Map.entry("/bomb.html", page("<iframe ".repeat(4096))),
@@ -87,7 +88,8 @@ final class TestSite implements AutoCloseable {
         Map.entry("/low.m3u8", PARTS),
         Map.entry("/one.ts", "one-"),
         Map.entry("/two.ts", "two"),
-        Map.entry("/main.mpd", MANIFEST));
+        Map.entry("/main.mpd", MANIFEST),
+        Map.entry("/board.mpd", MANIFEST.replace("</Period>", BOARD + "</Period>")));
   }
 
   private static String page(String body) {
@@ -134,6 +136,15 @@ final class TestSite implements AutoCloseable {
       <SegmentTemplate timescale="1" duration="4" media="a-$Number$.m4s" initialization="a-init.mp4"/>
       <Representation id="a1" bandwidth="128000" codecs="mp4a.40.2"/>
       </AdaptationSet></Period></MPD>
+      """;
+
+  private static final String BOARD =
+      """
+      <AdaptationSet mimeType="image/jpeg" contentType="image">
+      <EssentialProperty schemeIdUri="http://dashif.org/thumbnail_tile" value="4x3"/>
+      <SegmentTemplate timescale="1" duration="6" media="b-$Number$.jpg"/>
+      <Representation id="board-1" bandwidth="10000" width="640" height="270"/>
+      </AdaptationSet>
       """;
 
   @Override

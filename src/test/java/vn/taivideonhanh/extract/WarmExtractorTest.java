@@ -25,6 +25,7 @@ import vn.taivideonhanh.egress.EgressGuard;
 import vn.taivideonhanh.media.Format;
 import vn.taivideonhanh.media.MediaInfo;
 import vn.taivideonhanh.media.Source;
+import vn.taivideonhanh.media.Storyboard;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 import vn.taivideonhanh.process.Cage;
@@ -137,6 +138,17 @@ class WarmExtractorTest {
                     site.url("/"), video.headers(), List.of("v-init.mp4", "v-1.m4s", "v-2.m4s"))));
     assertThat(video.headers()).containsKey("User-Agent");
     assertThat(media.formats().getLast().hasVideo()).isFalse();
+  }
+
+  @Test
+  void a_manifest_gives_a_storyboard_and_how_it_is_divided() throws Exception {
+    var media = analyse("/board.html");
+    assertThat(media.formats()).hasSize(2);
+    var board = media.storyboard();
+    assertThat(board).isNotNull();
+    assertThat(board.shown()).isEqualTo(new Storyboard(4, 3, 160, 90, 0.5, 2, List.of(), Map.of()));
+    assertThat(board.addresses()).containsExactly(site.url("/b-1.jpg"), site.url("/b-2.jpg"));
+    assertThat(board.headers()).containsKey("User-Agent");
   }
 
   @Test

@@ -11,6 +11,8 @@ import vn.taivideonhanh.abuse.AbuseMessages;
 import vn.taivideonhanh.analysis.AnalysisMessages;
 import vn.taivideonhanh.analysis.AnalysisMessages.Analysis;
 import vn.taivideonhanh.analysis.AnalysisMessages.Cancel;
+import vn.taivideonhanh.analysis.AnalysisMessages.Fetch;
+import vn.taivideonhanh.analysis.AnalysisMessages.Fetched;
 import vn.taivideonhanh.analysis.AnalysisMessages.Look;
 import vn.taivideonhanh.analysis.AnalysisMessages.Submit;
 import vn.taivideonhanh.problem.Failure;
@@ -48,6 +50,7 @@ final class FakeParts {
   volatile Function<Submit, Future<Analysis>> submit;
   volatile Function<Look, Future<Analysis>> look;
   volatile Function<Cancel, Future<Analysis>> cancel;
+  volatile Function<Fetch, Future<Fetched>> fetch;
   volatile Function<Issue, Future<Issued>> issue;
   volatile Function<Pack, Future<Issued>> pack;
   volatile Function<TokenMessages.Plan, Future<TokenMessages.Planned>> plan;
@@ -77,6 +80,7 @@ final class FakeParts {
     AnalysisMessages.SUBMIT.serve(vertx, m -> noted(m, submit));
     AnalysisMessages.LOOK.serve(vertx, m -> noted(m, look));
     AnalysisMessages.CANCEL.serve(vertx, m -> noted(m, cancel));
+    AnalysisMessages.FETCH.serve(vertx, m -> noted(m, fetch));
     TokenMessages.ISSUE.serve(vertx, m -> noted(m, issue));
     TokenMessages.PACK.serve(vertx, m -> noted(m, pack));
     TokenMessages.PLAN.serve(vertx, m -> noted(m, plan));
@@ -110,6 +114,7 @@ final class FakeParts {
     submit = refusing(ProblemCode.INVALID_URL);
     look = refusing(ProblemCode.ANALYSIS_NOT_FOUND);
     cancel = refusing(ProblemCode.ANALYSIS_NOT_FOUND);
+    fetch = refusing(ProblemCode.ANALYSIS_NOT_FOUND);
     issue = refusing(ProblemCode.ANALYSIS_NOT_FOUND);
     pack = refusing(ProblemCode.ANALYSIS_NOT_FOUND);
     plan = refusing(ProblemCode.ANALYSIS_NOT_FOUND);

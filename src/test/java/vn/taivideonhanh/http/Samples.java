@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.analysis.AnalysisMessages.Analysis;
+import vn.taivideonhanh.analysis.AnalysisMessages.Fetched;
 import vn.taivideonhanh.analysis.AnalysisMessages.Result;
 import vn.taivideonhanh.analysis.AnalysisMessages.State;
 import vn.taivideonhanh.analysis.AnalysisMessages.Step;
@@ -13,6 +14,7 @@ import vn.taivideonhanh.media.Format;
 import vn.taivideonhanh.media.MediaInfo;
 import vn.taivideonhanh.media.Size;
 import vn.taivideonhanh.media.Source;
+import vn.taivideonhanh.media.Storyboard;
 import vn.taivideonhanh.plan.Lane;
 import vn.taivideonhanh.plan.Preset;
 import vn.taivideonhanh.plan.StreamPlan;
@@ -35,6 +37,7 @@ final class Samples {
     return template
         .replace("{requestId}", REQUEST_ID)
         .replace("{token}", "t")
+        .replace("{sheet}", "0")
         .replace("{userId}", "u_" + "a".repeat(20))
         .replaceAll("\\{\\w+}", "a".repeat(12));
   }
@@ -60,6 +63,46 @@ final class Samples {
   }
 
   static Analysis pictured(@Nullable String thumbnail) {
+    return found(media(thumbnail));
+  }
+
+  private static Analysis found(MediaInfo media) {
+    var preset =
+        new Preset(
+            "720p", "video", true, 720, "mp4", Lane.DIRECT, Size.exact(1000), true, List.of("22"));
+    return analysis(State.COMPLETED, null, null, new Result(media, List.of(preset)), null);
+  }
+
+  /** With a storyboard at these addresses, as clients are shown it. */
+  static Analysis storyboarded(List<String> sheets) {
+    return found(fetched(sheets).media().shown());
+  }
+
+  /** The same with its sources. */
+  static Fetched fetched(List<String> sheets) {
+    var plain = media(null);
+    var board = new Storyboard(3, 2, 160, 90, 1, sheets.size(), sheets, Map.of());
+    var media =
+        new MediaInfo(
+            plain.site(),
+            plain.id(),
+            plain.pageUrl(),
+            plain.title(),
+            null,
+            plain.durationSeconds(),
+            null,
+            false,
+            plain.formats(),
+            plain.subtitles(),
+            plain.chapters(),
+            plain.entries(),
+            List.of(),
+            null,
+            board);
+    return new Fetched(media, AT);
+  }
+
+  private static MediaInfo media(@Nullable String thumbnail) {
     var format =
         new Format(
             "22",
@@ -74,25 +117,20 @@ final class Samples {
             null,
             Size.exact(1000),
             null);
-    var media =
-        new MediaInfo(
-            "generic",
-            "1",
-            URL,
-            "<script>alert(1)</script>",
-            null,
-            12.5,
-            thumbnail,
-            false,
-            List.of(format),
-            List.of(new MediaInfo.Subtitle("vi", "vtt", "https://example.com/vi.vtt", false)),
-            List.of(new MediaInfo.Chapter(0, 5, "one")),
-            List.of(),
-            List.of());
-    var preset =
-        new Preset(
-            "720p", "video", true, 720, "mp4", Lane.DIRECT, Size.exact(1000), true, List.of("22"));
-    return analysis(State.COMPLETED, null, null, new Result(media, List.of(preset)), null);
+    return new MediaInfo(
+        "generic",
+        "1",
+        URL,
+        "<script>alert(1)</script>",
+        null,
+        12.5,
+        thumbnail,
+        false,
+        List.of(format),
+        List.of(new MediaInfo.Subtitle("vi", "vtt", "https://example.com/vi.vtt", false)),
+        List.of(new MediaInfo.Chapter(0, 5, "one")),
+        List.of(),
+        List.of());
   }
 
   private static Analysis analysis(

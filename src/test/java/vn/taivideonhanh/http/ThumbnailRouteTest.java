@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +30,8 @@ import vn.taivideonhanh.problem.ProblemCode;
 class ThumbnailRouteTest {
   private static final String TEMPLATE = "/api/streaming/analyze/{requestId}/thumbnail";
   private static final String PATH = TEMPLATE.replace("{requestId}", Samples.REQUEST_ID);
+  private static final String SHEETS =
+      "/api/streaming/analyze/" + Samples.REQUEST_ID + "/storyboard/{sheet}";
   private static final String PNG = "89504e470d0a1a0a";
   private static final int LARGEST = 2 << 20;
 
@@ -159,6 +162,39 @@ class ThumbnailRouteTest {
     isProblem(site.get(PATH), ProblemCode.NOT_FOUND);
     site.fakes.look = giving(Samples.active(Step.READING));
     isProblem(site.get(PATH), ProblemCode.ANALYSIS_NOT_READY);
+  }
+
+  @Test
+  void a_sheet_of_a_storyboard_is_shown_and_its_address_is_not() {
+    var sheets = List.of(url(origin, "/html"), url(origin, "/png"));
+    site.fakes.look = giving(Samples.storyboarded(sheets));
+    site.fakes.fetch = giving(Samples.fetched(sheets));
+    var found = site.get(SHEETS.replace("/storyboard/{sheet}", ""));
+    assertThat(found.body()).contains("\"storyboard\":{\"columns\":3,\"rows\":2");
+    assertThat(found.body()).contains("\"sheets\":2").doesNotContain("/png");
+    ContractCheck.check("/api/streaming/analyze/{requestId}", found);
+    var shown = site.get(SHEETS.replace("{sheet}", "1"));
+    assertThat(shown.statusCode()).isEqualTo(200);
+    assertThat(shown.headers().allValues("Content-Type")).containsExactly("image/png");
+    assertThat(shown.headers().allValues("Cache-Control")).containsExactly("private, max-age=3600");
+    isProblem(site.get(SHEETS.replace("{sheet}", "0")), ProblemCode.SITE_FAILED);
+    isProblem(site.get(SHEETS.replace("{sheet}", "2")), ProblemCode.NOT_FOUND);
+    isProblem(site.get(SHEETS.replace("{sheet}", "-1")), ProblemCode.INVALID_REQUEST);
+    isProblem(site.get(SHEETS.replace("{sheet}", "200")), ProblemCode.INVALID_REQUEST);
+  }
+
+  @Test
+  void sheets_go_the_guarded_way_and_may_not_be_there() {
+    var trapped = List.of(url(trap, "/"));
+    site.fakes.look = giving(Samples.storyboarded(trapped));
+    site.fakes.fetch = giving(Samples.fetched(trapped));
+    var first = SHEETS.replace("{sheet}", "0");
+    isProblem(site.get(first), ProblemCode.DESTINATION_NOT_ALLOWED);
+    assertThat(inside).hasValue(0);
+    site.fakes.look = giving(Samples.completed());
+    isProblem(site.get(first), ProblemCode.NOT_FOUND);
+    site.fakes.look = giving(Samples.active(Step.READING));
+    isProblem(site.get(first), ProblemCode.ANALYSIS_NOT_READY);
   }
 
   /** Each ends and gives its place back, however it ended. */
