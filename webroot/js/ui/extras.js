@@ -41,7 +41,7 @@ function Clip({ media, requestId, extras, set }) {
   const length = clip && lengthOf(clip, media.durationSeconds);
   const words = wrong ? t(why) : length ? t('clip.length', { time: span(length) }) : t('clip.hint');
   return html`<fieldset class="clip">
-    <legend>${t('clip.title')}</legend>
+    <legend class=${media.subtitles.length > 0 ? '' : 'hidden'}>${t('clip.title')}</legend>
     ${media.durationSeconds && html`<${TimeLine} ...${{ media, requestId, extras, set }} />`}
     <${Time} name="start" ...${{ extras, set, wrong }} />
     <${Time} name="end" ...${{ extras, set, wrong }} />
