@@ -3,6 +3,7 @@ import { language, learnMe, startLanguage, t, useStore } from './base.js';
 import { Contents, Operations, Problems, Schemas } from './ui/docs.js';
 import { Footer, Header } from './ui/frame.js';
 import { Prose } from './ui/prose.js';
+import { Credentials } from './ui/trial.js';
 
 // The page is drawn after the browser has looked for the anchor.
 function useAnchor(ready) {
@@ -28,6 +29,7 @@ function Docs({ contract }) {
         ${info
           ? html`<div class="docs-intro" lang="en"><${Prose} text=${info.description} /></div>
               <p><a href="/openapi.json">${t('docs.contract')}</a></p>
+              <${Credentials} />
               <${Operations} contract=${contract} />`
           : html`<p>${t('docs.failed')} <a href="/openapi.json">openapi.json</a></p>`}
         <${Problems} />

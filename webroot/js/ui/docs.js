@@ -4,6 +4,7 @@ import { copy } from '../clipboard.js';
 import { curl, operations, typeParts } from '../contract.js';
 import { Icon } from './frame.js';
 import { Prose } from './prose.js';
+import { Trial } from './trial.js';
 
 function Type({ schema }) {
   return html`<span class="type">
@@ -97,6 +98,7 @@ function Operation({ operation, contract }) {
     <p class="route"><b class=${`method method-${method}`}>${method}</b> <code>${path}</code></p>
     <p lang="en"><${Prose} text=${description} /></p>
     <${Example} text=${curl(contract, operation, location.origin)} label=${summary} />
+    <${Trial} operation=${operation} contract=${contract} />
     ${body && html`<h4>${t('docs.body')}</h4><p><${Type} schema=${body} /></p>`}
     ${parameters.length > 0 && html`<${Parameters} parameters=${parameters} label=${summary} />`}
     <${Answers} responses=${responses} label=${summary} />
