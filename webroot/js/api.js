@@ -117,5 +117,6 @@ export const api = {
   plan: (request) => call('POST', '/api/streaming/plan', { body: request }),
   /** @returns {Promise<Issued>} */
   refresh: (token) => call('POST', `${tokens}/${named(token)}/refresh`),
-  revoke: (token) => call('DELETE', `${tokens}/${named(token)}`),
+  /** Also while the page goes away. */
+  revoke: (token) => call('DELETE', `${tokens}/${named(token)}`, { keepalive: true }),
 };

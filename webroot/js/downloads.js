@@ -5,6 +5,8 @@ import { createMeter } from './progress.js';
 export const LIVE = ['starting', 'waiting', 'running'];
 /** How long the browser's download waits for the ear on its progress, in ms. */
 const WATCHED_WITHIN = 1_500;
+/** How long the server takes to see that a player has let go of a stream, in ms. */
+const SETTLED = 400;
 const DEAD_TOKEN = ['token-expired', 'token-revoked', 'token-not-found'];
 
 /**
@@ -101,14 +103,28 @@ export function createDownloads({ api, watcher, navigate, say }) {
     }
   }
 
+  function add(request, label, ask) {
+    const key = ++lastKey;
+    list.set([{ key, request, label, phase: 'starting' }, ...list.value]);
+    return run(key, ask);
+  }
+
   return {
     list,
     usage,
+    /** A link to watch what would be downloaded; it counts as one for that. */
+    borrow: issue,
+    /** Gives a borrowed link back, once its stream has ended: what was not sent is not counted then. */
+    giveBack({ token }) {
+      setTimeout(() => api.revoke(token).catch(() => {}), SETTLED);
+    },
+    /** Downloads by a borrowed link, which is not counted again. */
+    adopt(request, label, issued) {
+      return add(request, label, async () => issued);
+    },
     /** Starts one: `request` is what a token is asked with, `label` names it until it has a name. */
     start(request, label) {
-      const key = ++lastKey;
-      list.set([{ key, request, label, phase: 'starting' }, ...list.value]);
-      return run(key, () => issue(request));
+      return add(request, label, () => issue(request));
     },
     /**
      * Starts it anew: with the same link while that holds, since it was counted already and what

@@ -3,7 +3,12 @@
 const ID = (n) => n.toString(16).padStart(64, '0');
 const ago = (seconds) => new Date(Date.now() - seconds * 1000).toISOString();
 
-export const GUEST = { kind: 'guest', tier: 'free', role: 'user', mode: 'open', registration: 'open', mail: false };
+const UNLIMITED = { tokens: 0, hour: 0, day: 0, dayBytes: 0, streams: 0 };
+
+export const GUEST = {
+  ...{ kind: 'guest', tier: 'free', role: 'user', mode: 'open', registration: 'open', mail: false },
+  allowance: { tier: 'free', usage: UNLIMITED, left: {}, queueWeight: 1 },
+};
 
 export const ACCOUNT = {
   ...{ id: 'u_aaaaaaaaaaaaaaaaaaaa', name: 'mai.tran', role: 'user', tier: 'free', blocked: false },
@@ -45,6 +50,11 @@ export class MockPeople {
     this.mock = mock;
     this.watchers = new Set();
     this.reset();
+  }
+
+  /** From now on the person's limits are told. */
+  limited() {
+    this.me = { ...this.me, allowance: { ...GUEST.allowance, usage: this.usage } };
   }
 
   reset() {

@@ -6,7 +6,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MockOperators } from './mock-operators.mjs';
 import { MockPeople } from './mock-people.mjs';
-import { sheetOf } from './pictures.mjs';
+import { sheetOf, sound } from './pictures.mjs';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const TYPES = {
@@ -91,6 +91,7 @@ class Mock {
     this.eventsBroken = false;
     this.sheetsBroken = false;
     this.down = false;
+    this.streamed = 'bytes';
     this.openapi = null;
     this.release = '0123456789ab';
     this.missing = null;
@@ -237,11 +238,11 @@ class Mock {
     const record = this.tokens.get(token);
     if (!record) return this.problem(response, 404, 'token-not-found', 'Not known.');
     response.writeHead(200, {
-      'Content-Type': record.mediaType,
+      'Content-Type': this.streamed === 'sound' ? 'audio/wav' : record.mediaType,
       'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(record.fileName)}`,
     });
     record.response = response;
-    return response.end('the bytes');
+    return response.end(this.streamed === 'sound' ? sound() : 'the bytes');
   }
 
   async file(asked, response) {

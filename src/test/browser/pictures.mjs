@@ -1,4 +1,4 @@
-// Pictures for the fake server, made here: no file of them is kept.
+// Pictures and sound for the fake server, made here: no file of them is kept.
 import { crc32, deflateSync } from 'node:zlib';
 
 function chunk(type, data) {
@@ -34,3 +34,23 @@ export const sheetOf = ({ columns, rows, width, height }, n) =>
     const i = n * columns * rows + Math.floor(y / height) * columns + Math.floor(x / width);
     return [(i * 10) % 256, 90, y % height < height / 2 ? 60 : 160];
   });
+
+/** A second of silence as WAV. */
+export function sound() {
+  const rate = 8_000;
+  const whole = Buffer.alloc(44 + rate, 128);
+  whole.write('RIFF', 0);
+  whole.writeUInt32LE(36 + rate, 4);
+  whole.write('WAVEfmt ', 8);
+  whole.writeUInt32LE(16, 16);
+  // PCM, one channel, so many samples and bytes a second, one byte a sample.
+  whole.writeUInt16LE(1, 20);
+  whole.writeUInt16LE(1, 22);
+  whole.writeUInt32LE(rate, 24);
+  whole.writeUInt32LE(rate, 28);
+  whole.writeUInt16LE(1, 32);
+  whole.writeUInt16LE(8, 34);
+  whole.write('data', 36);
+  whole.writeUInt32LE(rate, 40);
+  return whole;
+}

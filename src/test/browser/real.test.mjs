@@ -153,6 +153,35 @@ test('the time line shows the pictures of the storyboard, and a part of the vide
   await page.locator('.dl[data-phase=complete]').waitFor();
 });
 
+test('a preview plays, jumps, and leaves neither a link nor a stream behind', async () => {
+  const page = await open();
+  await analyse(page, 'storyboard');
+  const openNow = async () => (await (await fetch(`${real.url}api/streaming/usage`)).json()).usage;
+  const before = await openNow();
+  await page.getByRole('button', { name: 'Preview', exact: true }).click();
+  const at = (seconds) =>
+    page.waitForFunction((time) => {
+      const video = document.querySelector('video');
+      if (video && !video.dataset.jumped && video.readyState > 0) {
+        video.dataset.jumped = 'yes';
+        video.muted = true;
+        video.currentTime = time;
+      }
+      return video?.dataset.jumped && !video.seeking && video.currentTime >= time && video.readyState > 1;
+    }, seconds);
+  await at(8);
+  await picture(page, 'preview');
+  assert.deepEqual(await violations(page), []);
+  assert.equal((await openNow()).tokens, before.tokens + 1);
+  await page.keyboard.press('Escape');
+  for (const end = Date.now() + 20_000; ; ) {
+    const { tokens, streams } = await openNow();
+    if (tokens === before.tokens && streams === before.streams) break;
+    assert.ok(Date.now() < end, `${tokens} links and ${streams} streams are left`);
+    await new Promise((resume) => setTimeout(resume, 100));
+  }
+});
+
 test('a playlist is a list, and an item of it is analysed by a click', async () => {
   const page = await open();
   await paste(page, `${real.origin}/playlist`);

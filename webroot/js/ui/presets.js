@@ -8,7 +8,8 @@ import { usePlanned } from './planned.js';
 
 const LANE_ICONS = { direct: 'pipe', mux: 'mux', convert: 'mux', pipe: 'pipe' };
 
-function names(preset, formats) {
+/** What a preset is called, and what the trade calls its quality. */
+export function names(preset, formats) {
   if (preset.lane === 'convert') {
     const bitrate = bitrateOf(preset);
     return { name: preset.ext.toUpperCase(), badge: bitrate && t('presets.bitrate', { n: bitrate }) };

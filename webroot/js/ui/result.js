@@ -5,6 +5,7 @@ import { Extras, extrasOf, NO_EXTRAS } from './extras.js';
 import { Formats } from './formats.js';
 import { Icon } from './frame.js';
 import { Media } from './media.js';
+import { Preview } from './player.js';
 import { Playlist } from './playlist.js';
 import { Presets } from './presets.js';
 
@@ -13,7 +14,8 @@ function Video({ media, presets, requestId }) {
   const [extras, set] = useState(NO_EXTRAS);
   const more = extrasOf(extras, media);
   const common = { media, requestId, more };
-  return html`${presets.length > 0 && html`<${Presets} presets=${presets} ...${common} />`}
+  return html`${presets.length > 0 && html`<${Preview} presets=${presets} ...${common} />`}
+    ${presets.length > 0 && html`<${Presets} presets=${presets} ...${common} />`}
     <${Extras} ...${{ media, requestId, extras, set }} />
     <${Formats} ...${common} />`;
 }
