@@ -1,5 +1,6 @@
 import { html, useEffect } from '../../vendor/htm-preact.js';
 import { language, t, useStore } from '../base.js';
+import { keepFocus } from '../focus.js';
 import { spoken } from '../route.js';
 import { Footer, Header, Icon } from './frame.js';
 import { problemWords } from './problem.js';
@@ -7,6 +8,7 @@ import { problemWords } from './problem.js';
 /** A screen of its own: what is around it, its title, and what a screen reader is told. */
 export function Page({ title, phase, children }) {
   const current = useStore(language);
+  useEffect(keepFocus, []);
   useEffect(() => {
     document.title = `${title} – TaiVideoNhanh`;
   }, [current, title]);

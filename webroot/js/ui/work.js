@@ -1,5 +1,6 @@
 import { html, useEffect } from '../../vendor/htm-preact.js';
 import { plural } from '../base.js';
+import { keepFocus } from '../focus.js';
 import { loginFor, say, spoken } from '../route.js';
 import { analysis } from '../services.js';
 import { ProblemSheet, problemWords } from './problem.js';
@@ -66,6 +67,7 @@ function Part({ state }) {
 
 /** Everything that follows a paste. */
 export function Work({ state }) {
+  useEffect(keepFocus, []);
   useSpokenSteps(state);
   useNetworkBack(state);
   return html`<${Part} state=${state} />`;
