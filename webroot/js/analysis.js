@@ -1,4 +1,5 @@
 import { followAnalysis } from './events.js';
+import { presentable } from './words.js';
 
 const IDLE = { phase: 'idle' };
 const FINAL = ['completed', 'failed', 'cancelled'];
@@ -25,7 +26,9 @@ export function createAnalysis(api, state, follow = followAnalysis) {
   function take(analysis) {
     const { url, requestId, place, step, attempt, result, problem } = analysis;
     state.patch({ phase: analysis.state, requestId, place, step, attempt, problem, lost: false });
-    if (result) state.patch({ media: result.media, presets: result.presets, canonical: url });
+    if (result) {
+      state.patch({ media: presentable(result.media), presets: result.presets, canonical: url });
+    }
     if (FINAL.includes(analysis.state)) unfollow();
   }
 

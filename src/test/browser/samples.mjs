@@ -107,3 +107,32 @@ export const PLAYLIST = {
   }),
   presets: [],
 };
+
+const ODD = '<b onmouseover="document.title=\'owned\'">\u202Egpj.exe\u2066</b> ';
+/** What a site may say to make a page slow, wide, or something else. */
+export const HUGE = {
+  media: media({
+    title: ODD.repeat(300).slice(0, 10_000),
+    uploader: `${ODD}${'W'.repeat(5_000)}`,
+    site: 'x'.repeat(3_000),
+    pageUrl: `https://example.com/${'a'.repeat(4_000)}`,
+    formats: Array.from({ length: 5_000 }, (_, n) => ({
+      ...FORMATS[n % FORMATS.length],
+      ...{ id: `f${n}`, note: n % 7 ? undefined : ODD.repeat(20), bitrate: (n * 7_919) % 1_000_000 },
+    })),
+  }),
+  presets: PRESETS,
+};
+
+export const LONG_LIST = {
+  media: media({
+    title: ODD.repeat(300).slice(0, 10_000),
+    formats: [],
+    entries: Array.from({ length: 2_000 }, (_, n) => ({
+      url: `https://example.com/v${n}`,
+      title: n % 5 ? `${n} ${ODD}` : 'W'.repeat(10_000),
+      durationSeconds: n * 31,
+    })),
+  }),
+  presets: [],
+};

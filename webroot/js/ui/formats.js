@@ -1,9 +1,10 @@
-import { html, useState } from '../../vendor/htm-preact.js';
+import { html, useMemo, useState } from '../../vendor/htm-preact.js';
 import { plural, t } from '../base.js';
 import { hasVideo, lines, pick, sizeOf } from '../choices.js';
 import { bitrate, codec, size } from '../format.js';
 import { downloads } from '../services.js';
 import { Icon } from './frame.js';
+import { useRows } from './more.js';
 
 /** 1080p60, or what it is when it has no picture. */
 function qualityOf(format) {
@@ -44,14 +45,15 @@ const COLUMNS = [
   },
 ];
 
+const texts = new Intl.Collator('en', { numeric: true });
+
 function sorted(formats, { by, down }) {
   if (!by) return formats;
   const { sort } = COLUMNS[COLUMNS.findIndex((column) => column.id === by)];
-  const compare = (a, b) => {
-    const [x, y] = [sort(a), sort(b)];
-    return typeof x === 'number' ? x - y : String(x).localeCompare(y, 'en', { numeric: true });
-  };
-  const ascending = [...formats].sort(compare);
+  const keyed = formats.map((format) => ({ format, key: sort(format) }));
+  const compare = ({ key: a }, { key: b }) =>
+    typeof a === 'number' ? a - b : texts.compare(String(a), String(b));
+  const ascending = keyed.sort(compare).map(({ format }) => format);
   return down ? ascending.reverse() : ascending;
 }
 
@@ -96,6 +98,8 @@ function Row({ format, picked, onPick }) {
 function Table({ media, requestId, more }) {
   const [order, setOrder] = useState({ by: null, down: false });
   const [picked, setPicked] = useState(/** @type {any[]} */ ([]));
+  const inOrder = useMemo(() => sorted(media.formats, order), [media, order]);
+  const { rows, more: moreRows } = useRows(inOrder, '.formats tbody tr');
   const ids = picked.map((format) => format.id);
   const start = () =>
     picked.length > 0 &&
@@ -118,7 +122,7 @@ function Table({ media, requestId, more }) {
           </tr>
         </thead>
         <tbody>
-          ${sorted(media.formats, order).map(
+          ${rows.map(
             (format) => html`<${Row}
               key=${format.id}
               format=${format}
@@ -129,6 +133,7 @@ function Table({ media, requestId, more }) {
         </tbody>
       </table>
     </div>
+    ${moreRows}
     <div class="formats-foot">
       <p aria-live="polite">
         ${picked.length === 0

@@ -3,7 +3,9 @@ import { plural, t, useStore } from '../base.js';
 import { clock } from '../format.js';
 import { spoken, visit } from '../route.js';
 import { batch, downloads } from '../services.js';
+import { plain } from '../words.js';
 import { Icon } from './frame.js';
+import { useRows } from './more.js';
 import { problemWords, RetryButton } from './problem.js';
 
 const MOST_ENTRIES = 50;
@@ -32,6 +34,7 @@ function Progress({ state }) {
   const { phase, items } = state;
   const ready = items.filter((item) => item.phase === 'ready').length;
   const failed = items.filter((item) => item.phase === 'failed');
+  const { rows, more } = useRows(failed, '.zip-failed li');
   useEffect(() => {
     if (phase === 'partly') spoken.set(plural('zip.failed', failed.length));
   }, [phase, failed.length]);
@@ -44,13 +47,14 @@ function Progress({ state }) {
     <p>${t('zip.progress', { n: ready, all: items.length })}</p>
     ${failed.length > 0 &&
     html`<ul class="zip-failed">
-      ${failed.map(
+      ${rows.map(
         ({ key, title, problem }) => html`<li key=${key}>
           <span dir="auto"><b>${title}</b> — ${problemWords(problem).title}</span>
           <${RetryButton} problem=${problem} onRetry=${() => batch.retry(key)} />
         </li>`,
       )}
     </ul>`}
+    ${more}
     <p class="zip-buttons">
       ${phase === 'partly' &&
       ready > 0 &&
@@ -66,13 +70,13 @@ function Progress({ state }) {
 
 function Choices({ entries, chosen, setChosen, title }) {
   const [preset, setPreset] = useState('720p');
-  const all = chosen.length === entries.length;
+  const all = chosen.size === entries.length;
   const start = () => {
-    if (chosen.length === 0) return;
-    const picked = entries.filter((_, n) => chosen.includes(n));
+    if (chosen.size === 0) return;
+    const picked = entries.filter((_, n) => chosen.has(n));
     batch.start(picked, (requestIds) => {
       batch.cancel();
-      downloads.start({ archive: { requestIds, preset, title } }, `${title} · ZIP`);
+      downloads.start({ archive: { requestIds, preset, title: plain(title, 100) } }, `${title} · ZIP`);
     });
   };
   return html`<div class="zip-choices">
@@ -80,7 +84,7 @@ function Choices({ entries, chosen, setChosen, title }) {
       <input
         type="checkbox"
         checked=${all}
-        onChange=${() => setChosen(all ? [] : entries.map((_, n) => n))}
+        onChange=${() => setChosen(new Set(all ? [] : entries.keys()))}
       />${t('zip.all')}
     </label>
     <label>
@@ -92,10 +96,10 @@ function Choices({ entries, chosen, setChosen, title }) {
     <button
       type="button"
       class="primary"
-      aria-disabled=${String(chosen.length === 0)}
+      aria-disabled=${String(chosen.size === 0)}
       onClick=${start}
     >
-      <${Icon} name="down" />${plural('zip.go', chosen.length)}
+      <${Icon} name="down" />${plural('zip.go', chosen.size)}
     </button>
     <p class="zip-hint">${t('zip.hint')}</p>
   </div>`;
@@ -104,11 +108,15 @@ function Choices({ entries, chosen, setChosen, title }) {
 /** What a playlist holds: one item to look at, or several as one archive. */
 export function Playlist({ media, from }) {
   const { entries, title } = media;
-  const [chosen, setChosen] = useState(() => entries.map((_, n) => n));
+  const [chosen, setChosen] = useState(() => new Set(entries.keys()));
+  const { rows, more } = useRows(entries, '.entry-row');
   const state = useStore(batch.state);
   useEffect(() => () => batch.cancel(), []);
-  const choose = (n) =>
-    setChosen(chosen.includes(n) ? chosen.filter((each) => each !== n) : [...chosen, n]);
+  const choose = (n) => {
+    const next = new Set(chosen);
+    if (!next.delete(n)) next.add(n);
+    setChosen(next);
+  };
   return html`<section class="entries" aria-labelledby="entries-title">
     <h3 id="entries-title">${plural('playlist.title', entries.length)}</h3>
     <p class="entries-hint">
@@ -124,14 +132,15 @@ export function Playlist({ media, from }) {
         />`
       : html`<${Progress} state=${state} />`}
     <ol>
-      ${entries.map(
+      ${rows.map(
         (entry, n) => html`<${Entry}
           key=${n}
           ...${{ entry, n, from }}
-          chosen=${chosen.includes(n)}
+          chosen=${chosen.has(n)}
           onChoose=${() => choose(n)}
         />`,
       )}
     </ol>
+    ${more}
   </section>`;
 }
