@@ -37,7 +37,6 @@ import vn.taivideonhanh.http.Identities;
 import vn.taivideonhanh.monitoring.MonitoringVerticle;
 import vn.taivideonhanh.process.Cage;
 import vn.taivideonhanh.process.Children;
-import vn.taivideonhanh.process.WorkFolder;
 import vn.taivideonhanh.queue.JobQueue;
 import vn.taivideonhanh.redis.EmbeddedRedis;
 import vn.taivideonhanh.redis.RedisAddress;
@@ -105,7 +104,7 @@ final class Server {
     var secret = SharedSecret.of(kept, config.redis().prefix() + ":secret").await();
     var found = finding.await();
     found.problems().forEach(LOG::warn);
-    WorkFolder.sweep(found.work());
+    Upkeep.sweep(found.work());
     var versions = new Versions(config, children, found, new Versions.Figures(clock, meters));
     if (!config.egress().allow().isEmpty()) {
       LOG.warn("may be visited though private: {}", String.join(", ", config.egress().allow()));

@@ -1,14 +1,17 @@
 package vn.taivideonhanh;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import vn.taivideonhanh.config.AppConfig;
+import vn.taivideonhanh.egress.SocketFile;
 import vn.taivideonhanh.extract.Toolbox;
 import vn.taivideonhanh.http.Farewell;
 import vn.taivideonhanh.maintenance.MaintenanceSettings;
@@ -48,9 +51,13 @@ final class Upkeep {
         new MaintenanceSettings(kept, prefix, tasks, LOOK, figures.clock(), figures.meters()));
   }
 
+  /** Removes what a killed server has left in the folder of work, and says how much. It blocks. */
+  @CanIgnoreReturnValue
+  static long sweep(Path work) {
+    return WorkFolder.sweep(work) + SocketFile.sweep(work);
+  }
+
   private static Future<Long> sweep(Vertx vertx, Toolbox tools) {
-    return vertx
-        .executeBlocking(() -> WorkFolder.sweep(tools.work()), false)
-        .map(Objects::requireNonNull);
+    return vertx.executeBlocking(() -> sweep(tools.work()), false).map(Objects::requireNonNull);
   }
 }

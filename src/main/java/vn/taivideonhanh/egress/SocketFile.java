@@ -2,7 +2,9 @@ package vn.taivideonhanh.egress;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -11,12 +13,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file that a Unix socket is reached by, in a folder that only its owner can enter. Several
  * servers may share the folder. Its methods block.
  */
 public final class SocketFile {
+  private static final Logger LOG = LoggerFactory.getLogger(SocketFile.class);
+
   /** Of a Unix socket's path, sun_path in unix(7); macOS has the smaller one. */
   private static final int LONGEST = 103;
 
@@ -43,19 +49,41 @@ public final class SocketFile {
     }
     Files.createDirectories(place);
     Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwx------"));
-    try (var files = Files.newDirectoryStream(place, kind + "-*.sock")) {
-      for (var file : files) {
-        if (!answers(file)) {
-          Files.deleteIfExists(file);
-        }
-      }
-    }
+    var _ = sweep(place, kind + "-*.sock");
     return new SocketFile(place.resolve(kind + "-" + id), path);
   }
 
-  private static boolean answers(Path file) {
+  /** Removes those of every kind that nobody listens at any more, and says how many. */
+  @CanIgnoreReturnValue
+  public static long sweep(Path folder) {
+    try {
+      return sweep(folder, "*.sock");
+    } catch (IOException e) {
+      LOG.warn("{} cannot be swept of sockets: {}", folder, e.toString());
+      return 0;
+    }
+  }
+
+  private static long sweep(Path folder, String names) throws IOException {
+    var swept = 0L;
+    try (var files = Files.newDirectoryStream(folder, names)) {
+      for (var file : files) {
+        if (refuses(file) && Files.deleteIfExists(file)) {
+          swept++;
+        }
+      }
+    }
+    return swept;
+  }
+
+  /** Only a refusal says that nobody listens: a full queue or a want of descriptors does not. */
+  private static boolean refuses(Path file) {
     try (var socket = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      return socket.connect(UnixDomainSocketAddress.of(file));
+      socket.configureBlocking(false);
+      socket.connect(UnixDomainSocketAddress.of(file));
+      return false;
+    } catch (ConnectException _) {
+      return true;
     } catch (IOException _) {
       return false;
     }

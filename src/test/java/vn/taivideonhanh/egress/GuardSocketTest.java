@@ -16,6 +16,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,32 @@ final class GuardSocketTest {
     } finally {
       vertx.close().await();
     }
+  }
+
+  @Test
+  void a_sweep_removes_what_nobody_listens_at_and_nothing_else() throws IOException {
+    var busy = folder.resolve("feed-busy.sock");
+    var other = Files.createFile(folder.resolve("feed-1"));
+    for (var name : List.of("feed-dead.sock", "guard-dead.sock")) {
+      try (var killed = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+        killed.bind(UnixDomainSocketAddress.of(folder.resolve(name)));
+      }
+    }
+    try (var listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        var first = SocketChannel.open(StandardProtocolFamily.UNIX);
+        var second = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      // Linux lets one more wait than was asked for.
+      listening.bind(UnixDomainSocketAddress.of(busy), 1);
+      for (var waiting : List.of(first, second)) {
+        waiting.configureBlocking(false);
+        waiting.connect(UnixDomainSocketAddress.of(busy));
+      }
+      assertThat(SocketFile.sweep(folder)).isEqualTo(2);
+    }
+    assertThat(folder).isDirectoryContaining(busy::equals).isDirectoryContaining(other::equals);
+    assertThat(folder.toFile().list()).hasSize(2);
+    assertThat(SocketFile.sweep(folder)).as("its server has ended").isEqualTo(1);
+    assertThat(SocketFile.sweep(folder.resolve("none"))).isZero();
   }
 
   @Test

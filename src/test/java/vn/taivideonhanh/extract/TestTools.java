@@ -34,7 +34,7 @@ final class TestTools {
 
   static AppConfig config(Map<String, String> more) {
     var environment = new HashMap<>(more);
-    environment.put("TVN_DATA_DIR", System.getenv().getOrDefault(TOOLS, "data"));
+    environment.putIfAbsent("TVN_DATA_DIR", System.getenv().getOrDefault(TOOLS, "data"));
     return ConfigLoader.load(null, environment);
   }
 
