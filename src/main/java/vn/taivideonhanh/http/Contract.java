@@ -1,6 +1,7 @@
 package vn.taivideonhanh.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -8,10 +9,12 @@ import io.vertx.openapi.contract.OpenAPIContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The OpenAPI document in the jar: what is served, and what routes and checks are made from. */
 final class Contract {
   private final Buffer document;
+  private @Nullable Future<OpenAPIContract> routed;
 
   private Contract(Buffer document) {
     this.document = document;
@@ -37,9 +40,25 @@ final class Contract {
    * What Vert.x routes by. Its reader knows few media types (no problem+json, no event streams, no
    * video) and refuses a contract that names others, so the answers' content is left out: answers
    * are checked against the whole document by the tests. So are the ways to log in: {@link
-   * Admission} looks at them.
+   * Admission} looks at them. It is read once, which takes long, and shared by all that route.
+   *
+   * @return on the caller's own context
    */
   Future<OpenAPIContract> routed(Vertx vertx) {
+    var here = vertx.getOrCreateContext();
+    var promise = Promise.<OpenAPIContract>promise();
+    var _ = shared(vertx).onComplete(read -> here.runOnContext(_ -> promise.handle(read)));
+    return promise.future();
+  }
+
+  private synchronized Future<OpenAPIContract> shared(Vertx vertx) {
+    if (routed == null) {
+      routed = OpenAPIContract.from(vertx, withoutAnswers());
+    }
+    return routed;
+  }
+
+  private JsonObject withoutAnswers() {
     var json = document.toJsonObject();
     for (var path : json.getJsonObject("paths")) {
       for (var operation : (JsonObject) path.getValue()) {
@@ -52,7 +71,7 @@ final class Contract {
     }
     json.getJsonObject("components").remove("responses");
     json.getJsonObject("components").remove("securitySchemes");
-    return OpenAPIContract.from(vertx, json);
+    return json;
   }
 
   private static JsonObject withoutContent() {

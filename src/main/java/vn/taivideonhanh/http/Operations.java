@@ -49,7 +49,7 @@ final class Operations {
         route
             .setDoValidation(false)
             .addHandler(new Admission(operation, parts, known))
-            .addHandler(new Validation(contract, operation))
+            .addHandler(new Validation(operation))
             .addHandler(ctx -> answer.apply(ctx).onFailure(ctx::fail));
   }
 

@@ -3,11 +3,14 @@ package vn.taivideonhanh.http;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
 import io.vertx.json.schema.common.dsl.SchemaType;
 import io.vertx.openapi.contract.Location;
-import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Parameter;
 import java.util.List;
@@ -21,15 +24,21 @@ import vn.taivideonhanh.problem.ProblemCode;
  * through the worker pool, which would make health and streams wait for whatever is in there.
  */
 final class Validation implements Handler<RoutingContext> {
+  /** As the contract's own. */
+  private static final JsonSchemaOptions OPTIONS =
+      new JsonSchemaOptions()
+          .setDraft(Draft.DRAFT202012)
+          .setBaseUri("app://")
+          .setOutputFormat(OutputFormat.Basic);
+
   private final List<Check> parameters;
   private final @Nullable Body body;
 
-  Validation(OpenAPIContract contract, Operation operation) {
-    var schemas = contract.getSchemaRepository();
+  Validation(Operation operation) {
     this.parameters =
         operation.getParameters().stream()
             .filter(p -> p.getIn() == Location.PATH || p.getIn() == Location.QUERY)
-            .map(p -> new Check(p, schemas.validator(p.getSchema())))
+            .map(p -> new Check(p, validator(p.getSchema())))
             .toList();
     var content = operation.getRequestBody();
     if (content == null) {
@@ -37,8 +46,13 @@ final class Validation implements Handler<RoutingContext> {
     } else {
       var json = Objects.requireNonNull(content.getContent().get("application/json"));
       var model = json.getOpenAPIModel().getJsonObject("schema");
-      this.body = new Body(model, schemas.validator(json.getSchema()));
+      this.body = new Body(model, validator(json.getSchema()));
     }
+  }
+
+  /** One of its own: the contract's repository would give it a copy of all other schemas, too. */
+  private static Validator validator(JsonSchema schema) {
+    return Validator.create(schema, OPTIONS);
   }
 
   @Override
