@@ -25,6 +25,7 @@ def up(config):
     import yt_dlp
     import yt_dlp.globals
     yt_dlp.globals.plugin_dirs.value = []
+    forget_examples()
     ydl = yt_dlp.YoutubeDL(parameters(yt_dlp, config['flags']))
     import ranges
     import tiles
@@ -41,6 +42,20 @@ def up(config):
     gc.collect()
     gc.freeze()
     return ydl
+
+
+def forget_examples():
+    """Each site's class brings examples for yt-dlp's own tests, 6 MB in all: none is kept once its class is made."""
+    from yt_dlp.extractor.common import InfoExtractor
+    made = InfoExtractor.__init_subclass__.__func__
+
+    def make(cls, **given):
+        made(cls, **given)
+        for name in ('_TESTS', '_TEST', '_WEBPAGE_TESTS'):
+            if name in vars(cls):
+                setattr(cls, name, [])
+
+    InfoExtractor.__init_subclass__ = classmethod(make)
 
 
 def version():
