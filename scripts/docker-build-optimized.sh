@@ -34,15 +34,22 @@ timed() {
   took+=("$(printf '%-44s %4d s' "$what" $((SECONDS - started)))")
 }
 
+source_file=$root/src/main/java/vn/taivideonhanh/App.java
+kept=""
 # The stamp is taken back whatever happens, so that the sources stay as they were.
+restore() {
+  [[ -z $kept ]] || { cp -p "$kept" "$source_file" && rm "$kept"; }
+  kept=""
+}
+trap restore EXIT
+
 changed_line() {
-  local file=$root/src/main/java/vn/taivideonhanh/App.java kept
   kept=$(mktemp)
-  cp -p "$file" "$kept"
-  # shellcheck disable=SC2064 # the name is known now
-  trap "cp -p '$kept' '$file'; rm -f '$kept'" RETURN
-  sed -i "s|return version == null ? \"from sources\"|return version == null ? \"from sources, $SECONDS\"|" "$file"
+  cp -p "$source_file" "$kept"
+  sed -i "s|return version == null ? \"from sources\"|return version == null ? \"from sources, $(date +%s)\"|" "$source_file"
+  cmp -s "$kept" "$source_file" && die "there is no such line in $source_file any more"
   build_image run "$tag-changed"
+  restore
 }
 
 need_builder
