@@ -125,7 +125,7 @@ public final class Tools {
       }
     }
     problems.add(
-        "No JavaScript runtime was found: YouTube may offer fewer forms. Install Deno 2.3 or newer, or QuickJS.");
+        "No JavaScript runtime was found: YouTube may offer fewer forms. Install QuickJS, Node.js 22 or newer, or Bun.");
     return null;
   }
 
