@@ -1,7 +1,6 @@
 package vn.taivideonhanh.config;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param check how often it is asked, from a second
  * @param timeout of one file, from its request to its last byte
  * @param mostMiB of one file, 1 to 256
- * @param key OpenPGP public keys; with them the list of sums must be signed
+ * @param key a file of OpenPGP public keys by one of which the list of sums must be signed, or
+ *     {@link #PUBLISHED}; null asks for no signature
  * @param keep versions that stay on the disk, 2 to 20
  * @param canaries pages that a version must be able to read; some of our own come first
  * @param warmUp how long a version may take to start
@@ -25,11 +25,14 @@ public record Releases(
     Duration check,
     Duration timeout,
     int mostMiB,
-    @Nullable Path key,
+    @Nullable String key,
     int keep,
     List<Canary> canaries,
     Duration warmUp,
     int watch) {
+  /** Stands for the key that yt-dlp's own releases are signed with, which is in the jar. */
+  public static final String PUBLISHED = "yt-dlp";
+
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]");
 
   public Releases {
@@ -45,7 +48,7 @@ public record Releases(
         "must begin with https:// unless releases.key is set");
   }
 
-  private static boolean trusted(URI url, @Nullable Path key) {
+  private static boolean trusted(URI url, @Nullable String key) {
     var host = url.getHost();
     return host != null
         && ("https".equals(url.getScheme())

@@ -2,12 +2,14 @@ package vn.taivideonhanh.freshness;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Set;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.openpgp.PGPException;
@@ -18,6 +20,7 @@ import org.bouncycastle.openpgp.PGPUtil;
 import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
 import org.bouncycastle.openpgp.bc.BcPGPPublicKeyRingCollection;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
+import vn.taivideonhanh.config.Releases;
 
 /**
  * What shows that a file is the one that was published: its line in the release's list of sums, as
@@ -55,9 +58,13 @@ final class Seal {
     }
   }
 
-  /** Fails unless one of the keys in a file, armored or not, has signed the list. */
-  static void checkSignature(byte[] list, byte[] signature, Path keys) throws Unfit {
-    try (var file = PGPUtil.getDecoderStream(Files.newInputStream(keys))) {
+  /**
+   * Fails unless one of the keys has signed the list.
+   *
+   * @param keys as {@code releases.key} names them; a file may be armored or not
+   */
+  static void checkSignature(byte[] list, byte[] signature, String keys) throws Unfit {
+    try (var file = PGPUtil.getDecoderStream(open(keys))) {
       var known = new BcPGPPublicKeyRingCollection(file);
       var stream = PGPUtil.getDecoderStream(new ByteArrayInputStream(signature));
       var signed = false;
@@ -72,6 +79,12 @@ final class Seal {
     } catch (IOException | PGPException e) {
       throw new Unfit("the signature or releases.key cannot be read", e);
     }
+  }
+
+  private static InputStream open(String keys) throws IOException {
+    return keys.equals(Releases.PUBLISHED)
+        ? Objects.requireNonNull(Seal.class.getResourceAsStream("/keys/yt-dlp.asc"))
+        : Files.newInputStream(Path.of(keys));
   }
 
   private static boolean holds(PGPSignature one, PGPPublicKeyRingCollection known, byte[] list)

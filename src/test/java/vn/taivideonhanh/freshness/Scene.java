@@ -41,6 +41,7 @@ final class Scene implements AutoCloseable {
   Node node(String... more) throws Exception {
     var settings = new HashMap<String, String>();
     settings.put("TVN_RELEASES_URL", server.url());
+    settings.put("TVN_RELEASES_KEY", "");
     for (var i = 0; i < more.length; i += 2) {
       settings.put(more[i], more[i + 1]);
     }
@@ -51,7 +52,7 @@ final class Scene implements AutoCloseable {
   Node another() throws Exception {
     var other = Files.createTempDirectory(data, "other");
     install(other);
-    return new Node(other, store, Map.of("TVN_RELEASES_URL", server.url()));
+    return new Node(other, store, Map.of("TVN_RELEASES_URL", server.url(), "TVN_RELEASES_KEY", ""));
   }
 
   /** A site on a port of its own, of which every page has a video. */

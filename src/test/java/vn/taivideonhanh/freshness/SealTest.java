@@ -1,5 +1,6 @@
 package vn.taivideonhanh.freshness;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.bouncycastle.bcpg.ArmoredOutputStream;
@@ -22,11 +24,14 @@ import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureGenerator;
+import org.bouncycastle.openpgp.PGPUtil;
+import org.bouncycastle.openpgp.bc.BcPGPPublicKeyRing;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.taivideonhanh.config.Releases;
 
 /** What shows that a release is the one that was published. */
 class SealTest {
@@ -74,7 +79,8 @@ class SealTest {
   @Test
   void a_list_that_the_key_has_signed_is_taken() throws Exception {
     var signature = signed(mine, HashAlgorithmTags.SHA256);
-    assertThatCode(() -> Seal.checkSignature(LIST, signature, keys)).doesNotThrowAnyException();
+    assertThatCode(() -> Seal.checkSignature(LIST, signature, keys.toString()))
+        .doesNotThrowAnyException();
   }
 
   @Test
@@ -88,9 +94,22 @@ class SealTest {
   }
 
   private void refused(byte[] list, byte[] signature, String sentence) {
-    assertThatThrownBy(() -> Seal.checkSignature(list, signature, keys))
+    assertThatThrownBy(() -> Seal.checkSignature(list, signature, keys.toString()))
         .isInstanceOf(Unfit.class)
         .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void the_key_that_comes_along_is_the_one_that_yt_dlp_has_published() throws Exception {
+    try (var file = SealTest.class.getResourceAsStream("/keys/yt-dlp.asc")) {
+      var ring = new BcPGPPublicKeyRing(PGPUtil.getDecoderStream(file));
+      assertThat(HexFormat.of().withUpperCase().formatHex(ring.getPublicKey().getFingerprint()))
+          .isEqualTo("AC0CBBE6848D6A873464AF4E57CF65933B5A7581");
+      assertThat(ring.getPublicKey().getValidSeconds()).as("it has no end").isZero();
+    }
+    var mineOnly = signed(mine, HashAlgorithmTags.SHA256);
+    assertThatThrownBy(() -> Seal.checkSignature(LIST, mineOnly, Releases.PUBLISHED))
+        .hasMessageContaining("not signed");
   }
 
   @Test
