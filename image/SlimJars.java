@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
@@ -17,13 +19,22 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Takes out of the jars of a folder what only debuggers read: names of local variables and numbers of lines (JVMS
- * 4.7.12 to 4.7.14); the entries of folders; signatures, which are of the jars as they were; and the code of ciphers
- * that nothing here calls. It is for libraries: the program's own classes keep their lines.
+ * 4.7.12 to 4.7.14); the entries of folders; signatures, which are of the jars as they were; classes of which there is a
+ * newer form for this Java; and what nothing here calls: Bouncy Castle's providers and newest ciphers, and Hazelcast's
+ * readers of configuration files. It is for libraries: the program's own classes keep their lines.
  */
 final class SlimJars {
+  private static final String VERSIONED = "META-INF/versions/";
   private static final Pattern UNCALLED =
       Pattern.compile(
-          "META-INF/[^/]+\\.(SF|RSA|DSA|EC)|(META-INF/versions/\\d+/)?org/bouncycastle/pqc/.*");
+          """
+          META-INF/[^/]+\\.(SF|RSA|DSA|EC)
+          |(META-INF/versions/\\d+/)?org/bouncycastle/(pqc|jcajce|jce|x509|oer)/.*
+          |org/bouncycastle/openpgp/(examples|api|operator/jcajce)/.*
+          |hazelcast-[\\w.-]+\\.(xsd|json|xml|yaml)
+          |com/hazelcast/shaded/(com/fasterxml|com/zaxxer|io/github|nonapi|org/everit|org/snakeyaml)/.*
+          """
+              .replaceAll("\\s", ""));
   private static final Set<String> UNUSED =
       Set.of("LocalVariableTable", "LocalVariableTypeTable", "LineNumberTable");
 
@@ -49,7 +60,11 @@ final class SlimJars {
     try (var from = new ZipFile(jar.toFile());
         var to = new ZipOutputStream(Files.newOutputStream(part))) {
       to.setLevel(Deflater.BEST_COMPRESSION);
+      var newest = newest(from);
       for (var entry : from.stream().filter(SlimJars::isKept).toList()) {
+        if (!newest.getOrDefault(plain(entry.getName()), entry.getName()).equals(entry.getName())) {
+          continue;
+        }
         byte[] content;
         try (var in = from.getInputStream(entry)) {
           content = in.readAllBytes();
@@ -63,6 +78,27 @@ final class SlimJars {
     }
     Files.setLastModifiedTime(part, Files.getLastModifiedTime(jar));
     Files.move(part, jar, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Of what a jar has for several versions of Java, the name of the newest one, by its plain name. */
+  private static Map<String, String> newest(ZipFile jar) {
+    var newest = new HashMap<String, String>();
+    var versions = new HashMap<String, Integer>();
+    for (var entry : jar.stream().toList()) {
+      var name = entry.getName();
+      if (name.startsWith(VERSIONED) && name.endsWith(".class")) {
+        int version = Integer.parseInt(name.split("/")[2]);
+        if (version <= Runtime.version().feature() && version > versions.getOrDefault(plain(name), 0)) {
+          versions.put(plain(name), version);
+          newest.put(plain(name), name);
+        }
+      }
+    }
+    return newest;
+  }
+
+  private static String plain(String name) {
+    return name.startsWith(VERSIONED) ? name.substring(name.indexOf('/', VERSIONED.length()) + 1) : name;
   }
 
   private static boolean isKept(ZipEntry entry) {
