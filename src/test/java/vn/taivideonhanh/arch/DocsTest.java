@@ -22,6 +22,7 @@ class DocsTest {
   private static final Pattern SHELL = Pattern.compile("(?ms)^```sh\\n(.*?)^```$");
   private static final Pattern WORD = Pattern.compile("(?<=[`\n])(scripts/[\\w.-]+|make [\\w-]+)");
   private static final Pattern OPTION = Pattern.compile("(?<=\\s)--[a-z][a-z-]*");
+  private static final Pattern FILE = Pattern.compile("]\\((?!https?:|mailto:|#)([^)#\\s]+)");
   private static final Pattern ANCHOR = Pattern.compile("\\]\\(([\\w./-]*)#([\\w-]+)\\)");
 
   @Test
@@ -85,6 +86,25 @@ class DocsTest {
         var parent = page.getParent() == null ? Path.of("") : page.getParent();
         var target = link.group(1).isEmpty() ? page : parent.resolve(link.group(1));
         assertThat(anchors(target)).as(page + " -> " + link.group()).contains(link.group(2));
+      }
+    }
+  }
+
+  @Test
+  void every_link_to_a_file_finds_one() throws IOException {
+    for (var page : pages()) {
+      var parent = page.getParent() == null ? Path.of("") : page.getParent();
+      for (var link : FILE.matcher(Files.readString(page)).results().toList()) {
+        assertThat(parent.resolve(link.group(1))).as(page + " -> " + link.group()).exists();
+      }
+    }
+  }
+
+  @Test
+  void every_block_is_whole_for_the_shell() throws Exception {
+    for (var page : pages()) {
+      for (var block : SHELL.matcher(Files.readString(page)).results().toList()) {
+        assertThat(run("bash", "-n", "-c", block.group(1))).as(page.toString()).isEmpty();
       }
     }
   }
