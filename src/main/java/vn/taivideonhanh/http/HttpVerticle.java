@@ -152,7 +152,8 @@ public final class HttpVerticle extends VerticleBase {
     new MyEvents(
             vertx,
             events,
-            Switchboard.hearing(vertx, RelayMessages.PROGRESS, RelayMessages.Progress::person))
+            Switchboard.hearing(vertx, RelayMessages.PROGRESS, RelayMessages.Progress::person),
+            parts.clock())
         .bind(operations);
     new QueueRoutes(vertx, events, audit).bind(operations);
     new HookRoutes(vertx, audit).bind(operations);

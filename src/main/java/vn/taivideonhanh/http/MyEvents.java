@@ -3,6 +3,7 @@ package vn.taivideonhanh.http;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -26,14 +27,19 @@ final class MyEvents {
   /** Clocks of nodes may differ by as much. */
   private static final long ASKEW_MILLIS = 5_000;
 
+  /** What a node that is cut off from this one tells is read in Redis so often. */
+  private static final long LOOK_MILLIS = 10_000;
+
   private final Vertx vertx;
   private final EventStreams streams;
   private final Switchboard<Progress> progress;
+  private final InstantSource clock;
 
-  MyEvents(Vertx vertx, EventStreams streams, Switchboard<Progress> progress) {
+  MyEvents(Vertx vertx, EventStreams streams, Switchboard<Progress> progress, InstantSource clock) {
     this.vertx = vertx;
     this.streams = streams;
     this.progress = progress;
+    this.clock = clock;
   }
 
   void bind(Operations operations) {
@@ -61,28 +67,42 @@ final class MyEvents {
         };
     private @Nullable EventStream events;
     private Runnable deaf = () -> {};
-    private long seen;
+    private long since;
     private boolean behind;
 
     Watch(RoutingContext ctx) {
       this.ctx = ctx;
       this.person = Call.of(ctx).caller().who().id();
       var last = ctx.request().getHeader("Last-Event-ID");
-      this.seen = last != null && TIME.matcher(last).matches() ? Long.parseLong(last) : -1;
+      this.since =
+          last != null && TIME.matcher(last).matches()
+              ? Math.max(0, Long.parseLong(last) - LOOK_MILLIS - ASKEW_MILLIS)
+              : Long.MAX_VALUE;
     }
 
     void start() {
       events = streams.open(ctx, () -> deaf.run());
-      deaf = progress.listen(person, this::tell);
+      var listening = progress.listen(person, this::tell);
+      var looking = vertx.isClustered() ? vertx.setPeriodic(LOOK_MILLIS, _ -> catchUp()) : -1;
+      deaf =
+          () -> {
+            listening.run();
+            vertx.cancelTimer(looking);
+          };
       catchUp();
     }
 
     private void catchUp() {
-      var since = seen < 0 ? Long.MAX_VALUE : Math.max(0, seen - ASKEW_MILLIS);
+      var now = clock.millis();
       RelayMessages.DOWNLOADS
           .ask(vertx, new Ask(person, since))
-          .onSuccess(this::tellAll)
-          .onFailure(cause -> LOG.debug("no downloads to begin with: {}", cause.getMessage()));
+          .onSuccess(downloads -> {
+            tellAll(downloads);
+            if (!behind) {
+              since = now - ASKEW_MILLIS;
+            }
+          })
+          .onFailure(cause -> LOG.debug("downloads were not read: {}", cause.getMessage()));
     }
 
     private void tellAll(Downloads downloads) {
@@ -99,7 +119,6 @@ final class MyEvents {
       }
       if (events.send(Long.toString(now.at()), "download", MineView.Download.of(now))) {
         told.put(now.streamId(), now);
-        seen = Math.max(seen, now.at());
       } else {
         behind = true;
         events.whenDrained(this::catchUp);

@@ -86,7 +86,7 @@ public final class RelayMessages {
   /** How far a stream is, for those who watch a download. */
   public static final Fact<Progress> PROGRESS = new Fact<>("relay.progressed", Progress.class);
 
-  /** A stream must stop at once. */
+  /** A stream of this node must stop at once. Told inside the node. */
   public static final Fact<Stop> STOP = new Fact<>("relay.stopped", Stop.class);
 
   private RelayMessages() {}

@@ -239,8 +239,9 @@ final class Streams {
         .map(_ -> new Noted());
   }
 
+  /** Told here alone: the streams are this node's, and a cluster that is torn would hold it up. */
   private void stop(String streamId, Outcome outcome) {
-    RelayMessages.STOP.tell(vertx, new Stop(streamId, outcome));
+    RelayMessages.STOP.tellHere(vertx, new Stop(streamId, outcome));
   }
 
   private static Failure goingDown() {

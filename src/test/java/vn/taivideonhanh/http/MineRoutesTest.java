@@ -110,7 +110,7 @@ class MineRoutesTest {
     try (var lines = lines(answer)) {
       assertThat(event(lines)).contains("\"streamId\":\"s1\"", "\"outcome\":\"complete\"");
       assertThat(event(lines)).contains("\"streamId\":\"s2\"").doesNotContain("outcome");
-      assertThat(site.fakes.last(Ask.class)).isEqualTo(new Ask("owner", 1_699_999_995_000L));
+      assertThat(site.fakes.last(Ask.class)).isEqualTo(new Ask("owner", 1_699_999_985_000L));
       var next = Samples.progress(ID, "s2", Lane.DIRECT, 9L, 9, Outcome.CUT);
       RelayMessages.PROGRESS.tell(site.vertx, next);
       assertThat(event(lines)).contains("\"outcome\":\"cut\"");
