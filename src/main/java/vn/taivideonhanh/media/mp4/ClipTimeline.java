@@ -166,10 +166,24 @@ final class ClipTimeline {
   /** Number of the fragment in which the clip begins, whose first picture is shown at a time. */
   private int begin(Selection source, long zero) {
     int first = first(source, clip.startMillis() * MILLI);
+    var placed = source.reference();
+    if (placed.track().video()) {
+      return first;
+    }
+    int id = placed.track().id();
     int next = first(source, zero);
-    var track = source.reference().track();
-    boolean known = !source.index().samples(next, track.id()).isEmpty();
-    return known && !track.video() ? next : first;
+    int begin = source.index().samples(next, id).isEmpty() ? first : next;
+    var known = source.index().samples(begin, id);
+    boolean more =
+        begin + 1 < source.index().fragments().size()
+            && !source.index().samples(begin + 1, id).isEmpty();
+    long late = span(placed).media(zero) - lead(placed.track());
+    return more && !known.isEmpty() && known.getLast().shown() < late ? begin + 1 : begin;
+  }
+
+  /** Most ticks by which sound begins before the clip. */
+  private static long lead(Track track) {
+    return Timescale.convert(SampleCut.MOST_LEAD, Selection.NANOS, track.timescale());
   }
 
   /** Number of the last fragment that can be decoded from and begins before a time. */
@@ -190,12 +204,12 @@ final class ClipTimeline {
 
   private int last(Selection source, int first) {
     var fragments = source.index().fragments();
+    long later = Timeline.unindexed(source.index(), source.reference().track());
     long indexed = ticks(source, fragments.getLast().start() + fragments.getLast().duration());
-    long end = Math.min(indexed, end(source.reference()));
+    long end = Math.min(indexed, end(source.reference()) - later);
     if (!source.reference().track().video()) {
       // By so much the sound may end earlier, and then nothing of a later fragment is wanted.
-      long scale = source.reference().track().timescale();
-      end -= Timescale.convert(SampleCut.MOST_LEAD, Selection.NANOS, scale);
+      end -= lead(source.reference().track());
     }
     int last = first;
     for (int i = last; i < fragments.size(); i++) {

@@ -87,7 +87,7 @@ final class ClippedMp4 {
     var placed = new ArrayList<Selection.Placed>();
     var boxes = new ArrayList<ByteBuffer>();
     for (var track : tracks) {
-      placed.add(track.placed(timescale));
+      placed.add(track.placed());
       boxes.add(track.box(media, wide));
     }
     return HeaderWriter.write(placed, boxes, timescale);

@@ -21,6 +21,9 @@ final class SampleCut {
 
   private long lead;
 
+  /** By how much more than one picture's time the first that is shown is decoded before. */
+  private long ahead;
+
   private long shownEnd;
 
   /**
@@ -71,8 +74,8 @@ final class SampleCut {
   /** What is needed of the fragment in which the clip begins. */
   List<Sample> start(List<Sample> samples) {
     var left = !source.track().video() ? from(samples) : listed ? samples : squeezed(samples);
-    earlier = Math.min(left.getFirst().decode(), Math.max(0, begin));
     first = left.getFirst();
+    earlier = first.decode();
     lead = Math.clamp(begin - first.shown(), 0, mostLead());
     return left;
   }
@@ -96,6 +99,7 @@ final class SampleCut {
     var order =
         samples.stream().mapToLong(Sample::shown).filter(shown -> shown < begin).sorted().toArray();
     if (order.length == 0) {
+      ahead = Math.max(0, begin - samples.getFirst().decode());
       return samples;
     }
     int until = samples.size();
@@ -108,6 +112,7 @@ final class SampleCut {
     long room = Math.min(until, frame / 32);
     long shownLast = begin - frame - 1;
     long decode = Math.min(next, shownLast) - 2 * room;
+    ahead = Math.max(0, shownLast - next);
     var squeezed = new ArrayList<Sample>(samples.size());
     for (int i = 0; i < until; i++) {
       var sample = samples.get(i);
@@ -135,14 +140,27 @@ final class SampleCut {
     return source.track().video() ? pictures(samples) : sounds(samples);
   }
 
-  /** No more of them, counted from the first that is there, than the clip is long, but one. */
+  /**
+   * All of them last no longer than the clip, unless a list hides what is too early: Chromium
+   * counts that, too. The last is cut short when at least half of it is wanted; decoders play all
+   * of it.
+   */
   private List<Sample> sounds(List<Sample> samples) {
+    long stop = listed ? end : end - lead;
     int until = !samples.isEmpty() && samples.getFirst().equals(first) ? 1 : 0;
-    while (until < samples.size() && samples.get(until).end() <= end - lead) {
+    while (until < samples.size() && samples.get(until).end() <= stop) {
       until++;
     }
-    shownEnd = until == 0 ? end - lead : samples.get(until - 1).end();
-    return samples.subList(0, until);
+    var left = new ArrayList<>(samples.subList(0, until));
+    if (until < samples.size()) {
+      var next = samples.get(until);
+      long wanted = stop - next.shown();
+      if (wanted > 0 && 2 * wanted >= next.duration()) {
+        left.add(next.at(next.decode(), next.shown(), wanted));
+      }
+    }
+    shownEnd = left.isEmpty() ? stop : left.getLast().end();
+    return left;
   }
 
   private List<Sample> pictures(List<Sample> samples) {
@@ -162,15 +180,23 @@ final class SampleCut {
     return late(ended(samples.subList(0, until)), lastShown);
   }
 
-  /** The last one does not last beyond the end. */
+  /**
+   * The last one does not last beyond the end. Players count how long all are decoded for, so those
+   * that would be decoded later than that allows are decoded earlier.
+   */
   private List<Sample> ended(List<Sample> samples) {
     if (samples.isEmpty()) {
       return samples;
     }
-    var last = samples.getLast();
-    long left = Math.clamp(end - last.decode(), 1, Math.max(1, last.duration()));
     var ended = new ArrayList<>(samples);
-    ended.set(ended.size() - 1, last.at(last.decode(), last.shown(), left));
+    long next = Math.max(end - ahead, samples.getFirst().decode() + samples.size());
+    for (int i = samples.size() - 1; i >= 0; i--) {
+      var sample = samples.get(i);
+      long decode = Math.min(sample.decode(), next - 1);
+      long duration = Math.min(next - decode, Math.max(1, sample.duration()));
+      ended.set(i, sample.at(decode, sample.shown(), duration));
+      next = decode;
+    }
     return ended;
   }
 
@@ -206,13 +232,14 @@ final class SampleCut {
     long duration = Timescale.convert(Math.max(0, stop - begin), scale, timescale);
     var edits = new ArrayList<Edit>();
     long time = Math.max(0, begin - earlier);
-    long empty = Timescale.convert(Math.max(0, -begin), scale, timescale);
+    long late = Math.max(0, earlier - begin);
+    long empty = Timescale.convert(late, scale, timescale);
     if (empty > 0) {
       edits.add(new Edit(empty, -1, Edit.NORMAL));
     }
     if (time > 0 || empty > 0) {
       edits.add(new Edit(Math.max(0, duration - empty), time, Edit.NORMAL));
     }
-    return new Selection.Placed(source.track(), id, earlier, edits, duration, begin, stop);
+    return new Selection.Placed(source.track(), id, earlier, edits, duration, begin + late, stop);
   }
 }

@@ -75,7 +75,7 @@ final class Timeline {
     var edits =
         edits(source, track, Timescale.convert(Math.max(0, rest), Selection.NANOS, timescale));
     long end = Timescale.convert(end(source), source.timescale(), track.timescale());
-    end += unindexed(source, track, ticks);
+    end += unindexed(source, track);
     long duration = presented(track, edits, end - earlier);
     return new Selection.Placed(track, id, earlier, edits, duration, earlier, end);
   }
@@ -106,7 +106,8 @@ final class Timeline {
    * By how much the times of a video's index are earlier than those of its media: ffmpeg counts
    * from where the edit list begins, others as the standard has it.
    */
-  private static long unindexed(Mp4Index source, Track track, long firstTime) {
+  static long unindexed(Mp4Index source, Track track) {
+    long firstTime = source.firstTimes().getOrDefault(track.id(), 0L);
     long first = source.fragments().getFirst().start();
     long indexed = Timescale.convert(first, source.timescale(), track.timescale());
     long begin =

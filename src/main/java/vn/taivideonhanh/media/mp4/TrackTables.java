@@ -1,11 +1,8 @@
 package vn.taivideonhanh.media.mp4;
 
-import static java.util.Objects.requireNonNull;
-
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.media.MalformedMediaException;
 
 /** Makes the tables of one track's samples (ISO/IEC 14496-12, 8.6 and 8.7). */
@@ -18,7 +15,6 @@ final class TrackTables {
   private final BoxWriter sync = new BoxWriter();
   private final Runs durations = new Runs();
   private final Runs later = new Runs();
-  private @Nullable Sample first;
   private int count;
   private int syncs;
   private long duration;
@@ -115,7 +111,6 @@ final class TrackTables {
   }
 
   private void add(Sample sample) {
-    first = first == null ? sample : first;
     count++;
     lengths.i32(sample.length());
     durations.add((int) sample.duration());
@@ -154,28 +149,9 @@ final class TrackTables {
     return chunks;
   }
 
-  /**
-   * The track in a file that is not fragmented, in which it is decoded from time 0 on.
-   *
-   * @param timescale of the movie
-   */
-  Selection.Placed placed(long timescale) {
-    long late = requireNonNull(first).decode() - placed.earlier();
-    if (late == 0) {
-      return placed;
-    }
-    long empty = Timescale.convert(late, placed.track().timescale(), timescale);
-    empty += Edit.leading(placed.edits());
-    long rest = Math.max(1, placed.duration() - empty);
-    var edits = List.of(new Edit(empty, -1, Edit.NORMAL), new Edit(rest, 0, Edit.NORMAL));
-    return new Selection.Placed(
-        placed.track(),
-        placed.id(),
-        placed.earlier(),
-        edits,
-        placed.duration(),
-        placed.zero(),
-        placed.end());
+  /** The track in the clip. */
+  Selection.Placed placed() {
+    return placed;
   }
 
   /**
