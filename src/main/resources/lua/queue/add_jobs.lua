@@ -12,7 +12,7 @@ local prefix = KEYS[4] -- start of all keys of the queue
 local now   = tonumber(ARGV[1]) -- [ms]
 local most  = tonumber(ARGV[2]) -- [int] jobs that may wait in all
 local wake  = ARGV[3] -- [channel] told when nodes are idle; "" when the caller has a worker for the jobs
-local width = tonumber(ARGV[4]) -- [int] entries of the stream
+local width = ARGV[4] -- [int] entries of the stream
 -- ARGV[5..]           for each job: person, plan, fingerprint or "", record
 --   plan: weight, how many of the person may wait, and unless they are 0: level, [ms] when it may
 --         start, [ms] since when an ended job answers

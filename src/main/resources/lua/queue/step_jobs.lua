@@ -21,8 +21,8 @@ local now   = tonumber(ARGV[1]) -- [ms]
 local lapse = ARGV[2] -- [ms] when new leases end
 local most  = tonumber(ARGV[3]) -- [int] how many jobs to lease
 local kept  = tonumber(ARGV[4]) -- [int] completed jobs that are kept, and failed ones
-local buried = tonumber(ARGV[5]) -- [int] dead jobs that are kept
-local width = tonumber(ARGV[6]) -- [int] entries of the stream
+local buried = ARGV[5] -- [int] dead jobs that are kept
+local width = ARGV[6] -- [int] entries of the stream
 local wake  = ARGV[7] -- [channel] told when nodes are idle
 local laned = ARGV[8] -- [0 or 1] whether an end was counted in a lane
 -- ARGV[9..]           for each end: <id>:<token>, plan, record
@@ -114,7 +114,7 @@ if tiersChanged then
   changed[at + 1], changed[at + 2], at = "tiers", tiers_text(), at + 2
 end
 if waiting ~= tonumber(facts[7] or "0") then
-  changed[at + 1], changed[at + 2], at = "n", waiting, at + 2
+  changed[at + 1], changed[at + 2], at = "n", string.format("%d", waiting), at + 2
 end
 if soonest == math.huge and facts[8] then
   redis.call("HDEL", meta, "due")

