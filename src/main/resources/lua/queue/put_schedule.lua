@@ -1,5 +1,5 @@
 -- Keeps a schedule, or takes it away.
--- returns 1; 0 when it was the same before, and then nothing is written
+-- returns 1; 0 when it was the same before, and then nothing is written; -1 when there are too many
 
 local schedules = KEYS[1] -- hash: name -> text
 local times     = KEYS[2] -- zset: names by their next time
@@ -7,14 +7,17 @@ local times     = KEYS[2] -- zset: names by their next time
 local name = ARGV[1] -- [string] which one
 local text = ARGV[2] -- [string] what to do when, or "" for nothing
 local next = ARGV[3] -- [ms] its next time
+local most = tonumber(ARGV[4]) -- [int] how many schedules there may be
 
 if text == "" then
-  redis.call("HDEL", schedules, name)
   redis.call("ZREM", times, name)
-  return 1
+  return redis.call("HDEL", schedules, name)
 end
-if redis.call("HGET", schedules, name) == text and redis.call("ZSCORE", times, name) then
+local before = redis.call("HGET", schedules, name)
+if before == text and redis.call("ZSCORE", times, name) then
   return 0
+elseif not before and redis.call("HLEN", schedules) >= most then
+  return -1
 end
 redis.call("HSET", schedules, name, text)
 redis.call("ZADD", times, next, name)

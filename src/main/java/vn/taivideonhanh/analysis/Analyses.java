@@ -51,16 +51,7 @@ final class Analyses {
     var url = parts.intake().apply(submit.url());
     var tier = parts.tiers().named(submit.who().tierAt(parts.clock().millis()));
     var limit = parts.config().analysis().waitingPerPerson();
-    var job =
-        new NewJob(
-                newId(),
-                submit.who().id(),
-                tier.queueWeight(),
-                print(url),
-                Records.question(url),
-                0,
-                limit)
-            .inGroup(site(url));
+    var job = job(url, submit.who().id(), tier.queueWeight(), 0, limit);
     return add(job).compose(this::standing).map(this::shown);
   }
 
@@ -86,17 +77,20 @@ final class Analyses {
 
   Future<Fetched> renew(Renew renew) {
     var url = parts.intake().apply(renew.pageUrl());
-    var job =
-        new NewJob(
-                newId(),
-                RENEWALS,
-                URGENT,
-                print(url),
-                Records.question(url),
-                renew.olderThan() + 1,
-                parts.config().analysis().waiting())
-            .inGroup(site(url));
+    var limit = parts.config().analysis().waiting();
+    var job = job(url, RENEWALS, URGENT, renew.olderThan() + 1, limit);
     return add(job).compose(endings::await).map(standing -> fetched(standing.job()));
+  }
+
+  /**
+   * The job that analyses an address.
+   *
+   * @param since an analysis that ended at this time or later will do; epoch milliseconds
+   * @param limit how many the person may have waiting
+   */
+  static NewJob job(String url, String person, int weight, long since, int limit) {
+    return new NewJob(newId(), person, weight, print(url), Records.question(url), since, limit)
+        .inGroup(site(url));
   }
 
   private Future<String> add(NewJob job) {

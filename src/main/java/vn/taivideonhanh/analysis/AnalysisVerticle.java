@@ -79,6 +79,7 @@ public final class AnalysisVerticle extends VerticleBase {
     AnalysisMessages.FETCH.serve(vertx, analyses::fetch);
     AnalysisMessages.RENEW.serve(vertx, analyses::renew);
     new QueueDesk(parts.queue()).serve(vertx);
+    new ScheduleDesk(parts).serve(vertx);
     if (first) {
       new ConfiguredLimits(parts.queue().control(), () -> parts.config().queue()).start(vertx);
     }

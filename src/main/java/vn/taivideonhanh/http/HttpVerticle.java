@@ -156,6 +156,7 @@ public final class HttpVerticle extends VerticleBase {
             parts.clock())
         .bind(operations);
     new QueueRoutes(vertx, events, audit).bind(operations);
+    new ScheduleRoutes(vertx, audit).bind(operations);
     new HookRoutes(vertx, audit).bind(operations);
     new DashboardRoutes(vertx, events).bind(operations);
     new MonitoringRoutes(vertx, parts.operators()).bind(operations);

@@ -3,6 +3,7 @@ package vn.taivideonhanh.queue;
 import io.vertx.core.Future;
 import java.util.List;
 import vn.taivideonhanh.redis.LuaScript;
+import vn.taivideonhanh.redis.Reply;
 
 /** lua/queue/put_schedule.lua */
 final class PutScheduleScript {
@@ -14,8 +15,8 @@ final class PutScheduleScript {
     this.ground = ground;
   }
 
-  /** With an empty text, it is taken away. */
-  Future<Void> run(String name, String text, long next) {
+  /** With an empty text, it is taken away; completes with what the script returns. */
+  Future<Integer> run(String name, String text, long next) {
     var keys = ground.keys();
     return ground
         .store()
@@ -27,7 +28,8 @@ final class PutScheduleScript {
             List.of(
                 name, // name
                 text, // text
-                next)) // next
-        .mapEmpty();
+                next, // next
+                Schedules.MOST)) // most
+        .map(reply -> (int) Reply.number(reply));
   }
 }

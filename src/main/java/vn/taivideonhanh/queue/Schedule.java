@@ -1,14 +1,21 @@
 package vn.taivideonhanh.queue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.regex.Pattern;
 
 /**
  * A job that is added again and again.
  *
  * @param name {@code [A-Za-z0-9_-]{1,48}}
- * @param job its id is not used: each one is called after the schedule and its time
+ * @param job its id is not used: each one has an id of 26 lower-case letters and digits that is
+ *     made of the schedule's name and the time
  */
 public record Schedule(String name, Timing timing, NewJob job) {
+  private static final int ID_LENGTH = 26;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,48}");
 
   public Schedule {
@@ -17,10 +24,10 @@ public record Schedule(String name, Timing timing, NewJob job) {
     }
   }
 
-  /** Its job of that time, epoch milliseconds. */
+  /** Its job of that time, epoch milliseconds: on all nodes and at each look the same. */
   NewJob at(long time) {
     return new NewJob(
-        name + "-" + time,
+        id(time),
         job.person(),
         job.weight(),
         job.fingerprint(),
@@ -28,6 +35,17 @@ public record Schedule(String name, Timing timing, NewJob job) {
         job.since(),
         job.limit(),
         new NewJob.More(job.more().group(), job.more().priority(), 0));
+  }
+
+  /** 26 digits of base 36 are 134 bits of the hash. */
+  private String id(long time) {
+    try {
+      var hash = MessageDigest.getInstance("SHA-256").digest((name + '-' + time).getBytes(UTF_8));
+      var digits = new BigInteger(1, hash).toString(Character.MAX_RADIX);
+      return "0".repeat(ID_LENGTH).concat(digits).substring(digits.length());
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** The form in which it is kept: timing, what is known of the job, payload, a line each. */

@@ -4,9 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.problem.Failure;
+import vn.taivideonhanh.problem.ProblemCode;
 import vn.taivideonhanh.redis.Reply;
 
 /**
@@ -15,7 +16,10 @@ import vn.taivideonhanh.redis.Reply;
  * and goes on with its next time.
  */
 public final class Schedules {
-  private static final int MOST = 16;
+  /** How many there may be, so that all of them can be shown and looked at. */
+  static final int MOST = 100;
+
+  private static final int AT_ONCE = 16;
 
   /** After which another node does what the first one has begun and not brought to its end. */
   private static final long PATIENCE = 10_000;
@@ -23,35 +27,39 @@ public final class Schedules {
   private final Ground ground;
   private final JobQueue queue;
   private final PutScheduleScript put;
+  private final ListSchedulesScript list;
 
   Schedules(Ground ground, JobQueue queue) {
     this.ground = ground;
     this.queue = queue;
     put = new PutScheduleScript(ground);
+    list = new ListSchedulesScript(ground);
   }
 
-  /** Keeps a schedule for all nodes; the same again changes nothing, another one replaces it. */
+  /**
+   * Keeps a schedule for all nodes; the same again changes nothing, another one of its name
+   * replaces it. Fails with {@code INVALID_REQUEST} when there are a hundred others.
+   */
   public Future<Void> put(Schedule schedule) {
-    return put.run(schedule.name(), schedule.text(), next(schedule));
-  }
-
-  public Future<Void> remove(String name) {
-    return put.run(name, "", 0);
-  }
-
-  public Future<List<Schedule>> all() {
-    return ground
-        .store()
-        .send(Command.HGETALL, ground.keys().schedules())
-        .map(reply -> {
-          var all = new ArrayList<Schedule>();
-          if (reply != null) {
-            reply
-                .getKeys()
-                .forEach(name -> all.add(Schedule.parse(name, reply.get(name).toString())));
+    return put.run(schedule.name(), schedule.text(), next(schedule))
+        .map(kept -> {
+          if (kept < 0) {
+            throw new Failure(
+                ProblemCode.INVALID_REQUEST,
+                "There are " + MOST + " schedules already. Take one away first.");
           }
-          return all;
+          return null;
         });
+  }
+
+  /** Completes with whether there was such a schedule. */
+  public Future<Boolean> remove(String name) {
+    return put.run(name, "", 0).map(removed -> removed == 1);
+  }
+
+  /** All schedules, those that fire next first. */
+  public Future<List<Planned>> all() {
+    return list.run();
   }
 
   private long next(Schedule schedule) {
@@ -63,7 +71,7 @@ public final class Schedules {
     var keys = ground.keys();
     return ground
         .store()
-        .send(Command.ZRANGE, keys.next(), "-inf", ground.now(), "BYSCORE", "LIMIT", 0, MOST)
+        .send(Command.ZRANGE, keys.next(), "-inf", ground.now(), "BYSCORE", "LIMIT", 0, AT_ONCE)
         .compose(due -> {
           var fired = names(due).stream().map(this::fire).toList();
           return Future.join(fired).map(_ -> (int) fired.stream().filter(Future::result).count());
@@ -96,7 +104,8 @@ public final class Schedules {
                 : ground
                     .store()
                     .send(Command.HGET, keys.schedules(), name)
-                    .compose(text -> text == null ? remove(name) : add(name, text, time))
+                    .compose(text ->
+                        text == null ? remove(name).<Void>mapEmpty() : add(name, text, time))
                     .map(true));
   }
 

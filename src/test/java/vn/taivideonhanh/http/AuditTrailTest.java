@@ -20,6 +20,8 @@ import vn.taivideonhanh.account.AccountDesk;
 import vn.taivideonhanh.analysis.QueueMessages;
 import vn.taivideonhanh.analysis.QueueMessages.Count;
 import vn.taivideonhanh.analysis.QueueMessages.Overview;
+import vn.taivideonhanh.analysis.ScheduleMessages;
+import vn.taivideonhanh.analysis.ScheduleMessages.Schedules;
 import vn.taivideonhanh.hook.HookMessages;
 import vn.taivideonhanh.plan.Lane;
 import vn.taivideonhanh.redis.RedisExtension;
@@ -59,7 +61,9 @@ class AuditTrailTest {
           "limitQueue",
           "{\"lane\":\"people\",\"running\":2,\"starts\":0,\"seconds\":1}",
           "slowSite",
-          "{\"site\":\"site.example\",\"seconds\":3}");
+          "{\"site\":\"site.example\",\"seconds\":3}",
+          "keepSchedule",
+          "{\"url\":\"https://site.example/v\",\"everySeconds\":3600}");
 
   /** Whom an operation is done to: one for each path, as some remove them. */
   private final Map<String, String> somebody = new HashMap<>();
@@ -137,6 +141,8 @@ class AuditTrailTest {
     QueueMessages.SETTLE.serve(vertx, _ -> Future.succeededFuture(new Count(1)));
     QueueMessages.LIMIT.serve(vertx, _ -> Future.succeededFuture(new Count(0)));
     QueueMessages.SLOW.serve(vertx, _ -> Future.succeededFuture(new Count(0)));
+    ScheduleMessages.KEEP.serve(vertx, _ -> Future.succeededFuture(new Schedules(List.of())));
+    ScheduleMessages.REMOVE.serve(vertx, _ -> Future.succeededFuture(new Schedules(List.of())));
     HookMessages.TEST.serve(vertx, _ -> Future.succeededFuture(new HookMessages.Sent("m")));
     HookMessages.ENABLE.serve(vertx, _ -> Future.succeededFuture(new HookMessages.Count(1)));
     HookMessages.RETRY.serve(vertx, _ -> Future.succeededFuture(new HookMessages.Count(1)));

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -34,6 +35,10 @@ import vn.taivideonhanh.analysis.QueueMessages.Limited;
 import vn.taivideonhanh.analysis.QueueMessages.Overview;
 import vn.taivideonhanh.analysis.QueueMessages.QueuedJob;
 import vn.taivideonhanh.analysis.QueueMessages.Told;
+import vn.taivideonhanh.analysis.ScheduleMessages;
+import vn.taivideonhanh.analysis.ScheduleMessages.Keep;
+import vn.taivideonhanh.analysis.ScheduleMessages.Schedules;
+import vn.taivideonhanh.analysis.ScheduleMessages.Upcoming;
 import vn.taivideonhanh.problem.ProblemCode;
 
 /**
@@ -58,6 +63,10 @@ class QueueRoutesTest {
           Samples.AT,
           Samples.AT + 5,
           new Trouble("site-unreachable", "Try again.", null));
+  private static final Keep NIGHTLY =
+      new Keep("front", "https://site.example/v", null, "30 4 * * *", "UTC");
+  private static final Schedules SCHEDULES =
+      new Schedules(List.of(new Upcoming(NIGHTLY, Samples.AT)));
   private static final BlockingQueue<Record> ASKED = new LinkedBlockingQueue<>();
   private static volatile @Nullable List<Event> happened;
   private static TestSite site;
@@ -75,6 +84,9 @@ class QueueRoutesTest {
     QueueMessages.SETTLE.serve(vertx, asked -> noted(asked, new Count(1)));
     QueueMessages.LIMIT.serve(vertx, asked -> noted(asked, new Count(0)));
     QueueMessages.SLOW.serve(vertx, asked -> noted(asked, new Count(0)));
+    ScheduleMessages.ALL.serve(vertx, asked -> noted(asked, SCHEDULES));
+    ScheduleMessages.KEEP.serve(vertx, asked -> noted(asked, SCHEDULES));
+    ScheduleMessages.REMOVE.serve(vertx, asked -> noted(asked, SCHEDULES));
     QueueMessages.SINCE.serve(vertx, asked -> noted(asked, new Happened(happened)));
   }
 
@@ -153,16 +165,38 @@ class QueueRoutesTest {
   @Test
   void limits_are_set_and_sites_left_alone() {
     var limit = new Limited("site:site.example", 2, 30, 60);
-    var put =
-        site.request(QUEUE + "/limits")
-            .header("Content-Type", "application/json")
-            .PUT(BodyPublishers.ofString(JsonObject.mapFrom(limit).encode()));
-    checked("/limits", site.send(put));
+    checked("/limits", site.send(put(QUEUE + "/limits", JsonObject.mapFrom(limit))));
     var slow = site.post(QUEUE + "/slow", "{\"site\":\"site.example\",\"seconds\":30}");
     assertThat(slow.statusCode()).isEqualTo(204);
     assertThat(ASKED)
         .containsExactly(
             new QueueMessages.Bound(limit), new QueueMessages.Slow("site.example", 30));
+  }
+
+  @Test
+  void schedules_are_kept_listed_and_taken_away() {
+    var one = QUEUE + "/schedules/front";
+    var body =
+        new JsonObject()
+            .put("url", NIGHTLY.url())
+            .put("cron", NIGHTLY.cron())
+            .put("zone", NIGHTLY.zone());
+    checked("/schedules/{schedule}", site.send(put(one, body)));
+    var shown = checked("/schedules", site.get(QUEUE + "/schedules"));
+    assertThat(shown.getJsonArray("schedules").getJsonObject(0).getString("nextAt"))
+        .isEqualTo(Wire.time(Samples.AT));
+    assertThat(site.delete(one).statusCode()).isEqualTo(204);
+    assertThat(ASKED)
+        .containsExactly(
+            NIGHTLY, new ScheduleMessages.AskSchedules(), new ScheduleMessages.Remove("front"));
+    isProblem(site.send(put(QUEUE + "/schedules/a.b", body)), ProblemCode.INVALID_REQUEST);
+    isProblem(site.send(put(one, body.put("everySeconds", 1))), ProblemCode.INVALID_REQUEST);
+  }
+
+  private static HttpRequest.Builder put(String path, JsonObject body) {
+    return site.request(path)
+        .header("Content-Type", "application/json")
+        .PUT(BodyPublishers.ofString(body.encode()));
   }
 
   @Test

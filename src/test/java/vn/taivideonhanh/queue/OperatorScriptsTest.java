@@ -215,6 +215,14 @@ class OperatorScriptsTest {
   }
 
   @Test
+  void list_schedules_changes_nothing() {
+    var timing = new Timing.Every(Duration.ofMinutes(1));
+    q.queue.schedules().put(new Schedule("tidy", timing, q.job("tidy", "_clock", ""))).await();
+    var state = q.keys();
+    assertThat(q.changes(state, q.queue.schedules()::all, state)).hasSize(1);
+  }
+
+  @Test
   void read_depth_changes_nothing() {
     oneRunsAndOneWaits();
     var state = q.keys();

@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import vn.taivideonhanh.problem.Failure;
+import vn.taivideonhanh.problem.ProblemCode;
 import vn.taivideonhanh.redis.RedisExtension;
 import vn.taivideonhanh.redis.RedisStore;
 
@@ -38,11 +40,11 @@ class SchedulesTest {
     assertThat(schedules.fire().await()).isZero();
     q.clock.move(Duration.ofMinutes(1));
     assertThat(schedules.fire().await()).isEqualTo(1);
-    assertThat(q.claim(9)).containsExactly("tidy-1700000040000");
+    assertThat(q.claim(9)).containsExactly(schedule(MINUTELY).at(1_700_000_040_000L).id());
     assertThat(schedules.fire().await()).isZero();
     q.clock.move(Duration.ofMinutes(1));
     assertThat(schedules.fire().await()).isEqualTo(1);
-    assertThat(q.claim(9)).containsExactly("tidy-1700000100000");
+    assertThat(q.claim(9)).containsExactly(schedule(MINUTELY).at(1_700_000_100_000L).id());
   }
 
   @Test
@@ -81,11 +83,38 @@ class SchedulesTest {
         .hasSize(1)
         .first()
         .satisfies(kept -> {
-          assertThat(kept.timing()).isEqualTo(cron);
-          assertThat(kept.at(7)).isEqualTo(schedule(cron).at(7));
+          assertThat(kept.next()).isEqualTo("2023-11-15T21:30:00Z");
+          assertThat(kept.schedule().timing()).isEqualTo(cron);
+          assertThat(kept.schedule().at(7)).isEqualTo(schedule(cron).at(7));
         });
-    schedules.remove("tidy").await();
+    assertThat(schedules.remove("tidy").await()).isTrue();
+    assertThat(schedules.remove("tidy").await()).isFalse();
     assertThat(q.keys()).isEqualTo("\n");
+  }
+
+  @Test
+  void there_are_a_hundred_schedules_at_most() {
+    for (var i = 0; i < 100; i++) {
+      schedules.put(named("tidy" + i)).await();
+    }
+    assertThatThrownBy(() -> schedules.put(named("tidy100")).await())
+        .isInstanceOfSatisfying(
+            Failure.class,
+            failure -> assertThat(failure.code()).isEqualTo(ProblemCode.INVALID_REQUEST));
+    schedules.put(named("tidy7")).await();
+    assertThat(schedules.all().await()).hasSize(100);
+  }
+
+  private Schedule named(String name) {
+    return new Schedule(name, MINUTELY, q.job("any", "_clock", ""));
+  }
+
+  @Test
+  void an_id_is_one_that_all_parts_of_the_server_take() {
+    assertThat(List.of(0L, 1L, Long.MAX_VALUE))
+        .map(time -> schedule(MINUTELY).at(time).id())
+        .doesNotHaveDuplicates()
+        .allMatch(id -> id.matches("[0-9a-z]{26}"));
   }
 
   @Test
