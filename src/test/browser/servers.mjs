@@ -13,6 +13,10 @@ const START_WITHIN = 120_000;
 // These are for the tests; the server refuses names that are no key of its configuration.
 const OURS = ['TVN_JAR', 'TVN_UPDATE_PICTURES'];
 
+/** Ours, without what is for the tests. */
+export const environment = () =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !OURS.includes(name)));
+
 /** The jar under test: what `TVN_JAR` names, else what the build made. */
 export function jarUnderTest() {
   const jar = process.env.TVN_JAR ?? join(ROOT, 'target/taivideonhanh.jar');
@@ -25,7 +29,7 @@ const java = () =>
 
 // Below the ports that the system gives to outgoing connections: one of those could take it
 // before the server does.
-async function freePort() {
+export async function freePort() {
   for (;;) {
     const port = 22_528 + Math.floor(Math.random() * 10_000);
     const server = createServer();
@@ -75,9 +79,7 @@ async function end(child) {
 export async function startReal(settings = {}, conf = {}) {
   const jar = jarUnderTest();
   const folder = await mkdtemp(join(tmpdir(), 'tvn-browser-'));
-  const inherited = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !OURS.includes(name)),
-  );
+  const inherited = environment();
   let site;
   let server;
   const stop = async () => {
@@ -114,8 +116,8 @@ export async function startReal(settings = {}, conf = {}) {
   }
 }
 
-// Each test has a data directory of its own; yt-dlp is the one that was fetched into the usual one.
-function tools({ TVN_TOOLS_YT_DLP, TVN_DATA_DIR }) {
+/** Each test has a data directory of its own; yt-dlp is the one that was fetched into the usual one. */
+export function tools({ TVN_TOOLS_YT_DLP, TVN_DATA_DIR }) {
   if (TVN_TOOLS_YT_DLP) return {};
   const fetched = resolve(ROOT, TVN_DATA_DIR ?? 'data', 'tools/yt-dlp');
   return existsSync(fetched) ? { TVN_TOOLS_YT_DLP: fetched } : {};
