@@ -123,6 +123,28 @@ test('a new link leaves the one before, and late news of that one are not heard'
   assert.equal(await text('.media-title'), VIDEO.media.title);
 });
 
+test('what takes longer than usual says so', async () => {
+  await page.clock.install();
+  const analysis = mock.script(LINK, { state: 'active', step: 'reading' });
+  await paste(page, LINK);
+  await page.locator('.steps').waitFor();
+  assert.equal(await page.getByText('It takes longer than usual').count(), 0);
+  await page.clock.fastForward(21_000);
+  await seen('It takes longer than usual');
+  analysis.now = { ...analysis.now, state: 'completed', result: VIDEO };
+  analysis.feed.send(analysis.now);
+  await page.clock.fastForward(1_000);
+  await page.locator('.result').waitFor();
+});
+
+test('a server that cannot take more now says when to come again', async () => {
+  mock.analyzeAnswer = (response) =>
+    mock.problem(response, 503, 'unavailable', 'The server is being restarted.', { 'Retry-After': '5' });
+  await paste(page, LINK);
+  await seen('The server is being restarted.');
+  await page.getByRole('button', { name: /^Try again in/ }).waitFor();
+});
+
 test('a failure is told with its sentence and what to do', async () => {
   const problem = { code: 'video-private', detail: 'The video is private: ask its owner.' };
   const analysis = mock.script(LINK, { state: 'failed', problem });
