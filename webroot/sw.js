@@ -58,14 +58,16 @@ async function page(path, event) {
   const cache = await caches.open(KEPT);
   const kept = await cache.match(path);
   const asked = ask(path);
+  // Also what comes too late to be shown is kept.
+  const stored = asked.then((answer) => {
+    if (!answer.ok) return undefined;
+    const copy = answer.clone();
+    return inTurn(() => keep(path, copy));
+  });
+  event.waitUntil(stored.catch(() => {}));
   const late = kept && new Promise((done) => setTimeout(() => done(kept), ANSWER_WITHIN));
   try {
-    const answer = await (late ? Promise.race([asked, late]) : asked);
-    if (answer !== kept && answer.ok) {
-      const copy = answer.clone();
-      event.waitUntil(inTurn(() => keep(path, copy)).catch(() => {}));
-    }
-    return answer;
+    return await (late ? Promise.race([asked, late]) : asked);
   } catch {
     return kept ?? (await cache.match('/offline')) ?? Response.error();
   }

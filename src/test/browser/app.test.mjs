@@ -42,7 +42,7 @@ const kept = () =>
     return lists.flat().map(({ url }) => new URL(url).pathname);
   });
 const until = async (what, holds) => {
-  for (const end = Date.now() + 8_000; !(await holds()); ) {
+  for (const end = Date.now() + 30_000; !(await holds()); ) {
     assert.ok(Date.now() < end, `not seen in time: ${what}`);
     await new Promise((resume) => setTimeout(resume, 20));
   }
