@@ -2,7 +2,6 @@ package vn.taivideonhanh.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonArray;
 import io.vertx.ext.web.RoutingContext;
 import vn.taivideonhanh.hook.HookMessages;
 import vn.taivideonhanh.hook.HookMessages.AskSubscribers;
@@ -56,10 +55,7 @@ final class HookRoutes {
   }
 
   private Future<Void> retry(RoutingContext ctx) {
-    var ids =
-        Input.of(ctx).body().getJsonArray("ids", new JsonArray()).stream()
-            .map(String::valueOf)
-            .toList();
+    var ids = Input.of(ctx).words("ids");
     var deed = new Deed("webhook.retry", "", String.join(" ", ids));
     return audit
         .noted(ctx, deed, HookMessages.RETRY.ask(vertx, new Retry(ids)))

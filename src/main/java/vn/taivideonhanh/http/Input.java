@@ -1,9 +1,11 @@
 package vn.taivideonhanh.http;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.problem.ProblemCode;
@@ -58,6 +60,11 @@ record Input(JsonObject parameters, JsonObject body) {
       throw new InvalidInput(
           ProblemCode.INVALID_REQUEST, name, "It must be a time such as 2030-01-31T00:00:00Z.");
     }
+  }
+
+  /** A field that is an array of strings; empty when it is not given. */
+  List<String> words(String name) {
+    return body.getJsonArray(name, new JsonArray()).stream().map(String::valueOf).toList();
   }
 
   @Nullable String fieldOrNull(String name) {

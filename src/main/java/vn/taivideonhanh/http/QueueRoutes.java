@@ -2,7 +2,6 @@ package vn.taivideonhanh.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonArray;
 import io.vertx.ext.web.RoutingContext;
 import vn.taivideonhanh.analysis.QueueMessages;
 import vn.taivideonhanh.analysis.QueueMessages.Bound;
@@ -90,10 +89,7 @@ final class QueueRoutes {
   }
 
   private Future<Void> settle(RoutingContext ctx, boolean again) {
-    var ids =
-        Input.of(ctx).body().getJsonArray("ids", new JsonArray()).stream()
-            .map(String::valueOf)
-            .toList();
+    var ids = Input.of(ctx).words("ids");
     var deed = new Deed(again ? "queue.retry" : "queue.drop", "", String.join(" ", ids));
     return audit
         .noted(ctx, deed, QueueMessages.SETTLE.ask(vertx, new Settle(ids, again)))

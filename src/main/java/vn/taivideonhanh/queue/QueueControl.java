@@ -21,8 +21,7 @@ public final class QueueControl {
   private final ListJobsScript list;
   private final RetryDeadScript retry;
   private final DropDeadScript drop;
-  private final SetLimitScript limit;
-  private final DefaultLimitScript usual;
+  private final LimitScripts limits;
   private final SlowDownScript slow;
 
   QueueControl(Ground ground, JobQueue queue) {
@@ -32,8 +31,7 @@ public final class QueueControl {
     list = new ListJobsScript(ground);
     retry = new RetryDeadScript(ground);
     drop = new DropDeadScript(ground);
-    limit = new SetLimitScript(ground);
-    usual = new DefaultLimitScript(ground);
+    limits = new LimitScripts(ground);
     slow = new SlowDownScript(ground);
   }
 
@@ -120,12 +118,12 @@ public final class QueueControl {
 
   /** All limits, by lane. */
   public Future<Map<String, Limit>> limits() {
-    return limit.all().map(TreeMap::new);
+    return limits.all().map(TreeMap::new);
   }
 
   /** Sets the limit of a lane, or takes it away. */
   public Future<Void> limit(Lane lane, @Nullable Limit most) {
-    return limit.run(lane, most);
+    return limits.set(lane, most);
   }
 
   /**
@@ -135,7 +133,7 @@ public final class QueueControl {
    * @param lane {@link Lane#PEOPLE} or {@link Lane#GROUPS}
    */
   public Future<Boolean> configured(Lane lane, @Nullable Limit most) {
-    return usual.run(lane, most);
+    return limits.configure(lane, most);
   }
 
   /** Lets no job of a group start before that time: its site has asked for less. */
