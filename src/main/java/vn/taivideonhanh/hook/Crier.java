@@ -16,6 +16,7 @@ import vn.taivideonhanh.queue.NewJob;
 final class Crier {
   private static final Logger LOG = LoggerFactory.getLogger(Crier.class);
   private static final int ID_LENGTH = 40;
+  private static final int URGENT = 9;
   private static final long TOLD_AGAIN_MILLIS = 60_000;
 
   private final HookSettings settings;
@@ -40,11 +41,12 @@ final class Crier {
     disabled
         .all(wanting)
         .compose(off ->
-            Future.join(
+            queue.addAll(
                 wanting.stream()
                     .filter(one -> !off.containsKey(one.name()))
-                    .map(one -> send(one, event))
+                    .map(one -> job(one, event))
                     .toList()))
+        .compose(all -> Future.all(all.stream().map(Crier::accepted).toList()))
         .onSuccess(_ -> {})
         .onFailure(cause -> complain(event, cause));
   }
@@ -58,23 +60,24 @@ final class Crier {
     }
   }
 
-  /** Completes with the id of the message. */
-  Future<String> send(Receiver to, Event event) {
+  private static NewJob job(Receiver to, Event event) {
     var id = "msg_" + Receiver.digest(to.name() + "\n" + event.key()).substring(0, ID_LENGTH);
     var payload = Letter.of(to.name(), event).text();
-    var job = new NewJob(id, to.name(), 1, "", payload, 0, HookSettings.WAITING_FOR_ONE);
-    return queue
-        .add(job)
-        .compose(added ->
-            added instanceof Added.Refused
-                ? Future.failedFuture(
-                    new Failure(ProblemCode.UNAVAILABLE, "Too many messages wait."))
-                : Future.succeededFuture(id));
+    return new NewJob(id, to.name(), 1, "", payload, 0, HookSettings.WAITING_FOR_ONE);
   }
 
-  /** For one endpoint, whatever it wants to know. */
+  private static Future<String> accepted(Added added) {
+    return switch (added) {
+      case Added.Accepted(var id, _) -> Future.succeededFuture(id);
+      case Added.Refused _ ->
+          Future.failedFuture(new Failure(ProblemCode.UNAVAILABLE, "Too many messages wait."));
+    };
+  }
+
+  /** To one endpoint, whatever it wants to know; before all that waits for it. */
   Future<String> test(Receiver to, String key) {
     var data = new JsonObject().put("endpoint", to.name());
-    return send(to, new Event("webhook.test", key, settings.clock().millis(), data));
+    var event = new Event("webhook.test", key, settings.clock().millis(), data);
+    return queue.add(job(to, event).withPriority(URGENT)).compose(Crier::accepted);
   }
 }
