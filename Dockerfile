@@ -24,7 +24,7 @@ COPY pom.xml ./
 COPY image/SlimJars.java image/
 RUN --mount=type=cache,target=/root/.m2,sharing=locked \
     mvn -B -q -Pimage dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=/out/lib \
- && rm -f /out/lib/embedded-redis-* /out/lib/jedis-* /out/lib/commons-pool2-* /out/lib/snakeyaml-* \
+ && rm -f /out/lib/embedded-redis-* /out/lib/jedis-* /out/lib/commons-pool2-* \
  && case $(dpkg --print-architecture) in \
       amd64) rm -f /out/lib/*linux-aarch_64.jar /out/lib/native-linux-aarch64-*.jar ;; \
       arm64) rm -f /out/lib/*linux-x86_64.jar /out/lib/native-linux-x86_64-*.jar ;; \

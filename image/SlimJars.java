@@ -32,7 +32,7 @@ final class SlimJars {
           |(META-INF/versions/\\d+/)?org/bouncycastle/(pqc|jcajce|jce|x509|oer)/.*
           |org/bouncycastle/openpgp/(examples|api|operator/jcajce)/.*
           |hazelcast-[\\w.-]+\\.(xsd|json|xml|yaml)
-          |com/hazelcast/shaded/(com/fasterxml|com/zaxxer|io/github|nonapi|org/everit|org/snakeyaml)/.*
+          |com/hazelcast/shaded/(com/zaxxer|io/github|nonapi|org/everit|org/snakeyaml)/.*
           """
               .replaceAll("\\s", ""));
   private static final Set<String> UNUSED =
