@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import vn.taivideonhanh.browser.Chromium;
+import vn.taivideonhanh.it.Api;
 import vn.taivideonhanh.media.mp4.Counted;
 import vn.taivideonhanh.redis.RedisAddress;
 import vn.taivideonhanh.redis.RedisExtension;
@@ -27,6 +28,7 @@ class PlayedClipsTest {
   private static final int SPANS = 100;
   private static final int SPANS_OF_WEBM = 30;
   private static final int PLAIN_SPANS = 24;
+  private static final int SPANS_OF_PARTS = 8;
   private static final long MILLIS = 10_000;
   private static final double PICTURE = 1.0 / Counted.RATE;
 
@@ -51,7 +53,7 @@ class PlayedClipsTest {
   private static final List<String> PLAIN = List.of("plain-h264+plain-aac", "plain-both");
 
   /** A part that was asked for; in seconds. */
-  private record Span(String pair, double start, double end) {
+  private record Span(String what, double start, double end) {
     double seconds() {
       return end - start;
     }
@@ -62,6 +64,10 @@ class PlayedClipsTest {
     }
   }
 
+  /** Of the spans; {@code TVN_TEST_SEED} names another. */
+  private final long seed = Long.parseLong(System.getenv().getOrDefault("TVN_TEST_SEED", "101"));
+
+  private final Random random = new Random(seed);
   private final List<Span> spans = new ArrayList<>();
   private final List<JsonObject> streams = new ArrayList<>();
 
@@ -106,24 +112,42 @@ class PlayedClipsTest {
     cut(screening, analysis, PAIRS, SPANS);
     cut(screening, analysis, OF_WEBM, SPANS_OF_WEBM);
     cut(screening, analysis, PLAIN, PLAIN_SPANS);
+    for (var form : Counted.parts().entrySet()) {
+      var folder = screening.site().add(form.getKey(), sources.folder(form.getKey()));
+      inParts(screening, screening.api().analyse(folder + form.getValue()));
+    }
   }
 
   private void cut(Screening screening, JsonObject analysis, List<String> pairs, int count)
       throws Exception {
-    var random = new Random(5);
     for (int i = 0; i < count; i++) {
-      long start = random.nextLong(MILLIS - 1_000);
-      long end = Math.min(MILLIS, start + 400 + random.nextLong(5_000));
-      var span = new Span(pairs.get(i % pairs.size()), start / 1e3, end / 1e3);
-      var clip = JsonObject.of("start", span.start, "end", span.end);
-      var token = screening.api().open(analysis, JsonObject.of("format", span.pair, "clip", clip));
-      assertThat(token.getString("lane")).isEqualTo("exact-mux");
-      assertThat(token.getString("fileName")).endsWith(".mp4");
-      var url = token.getString("streamUrl") + "?inline=1";
-      var jumps = new JsonArray(List.of(span.late()));
-      spans.add(span);
-      streams.add(JsonObject.of("url", url, "type", token.getString("mediaType"), "jumps", jumps));
+      var pair = pairs.get(i % pairs.size());
+      add(screening, analysis, JsonObject.of("format", pair), "exact-mux");
     }
+  }
+
+  /** Of what a list names. */
+  private void inParts(Screening screening, JsonObject analysis) throws Exception {
+    var preset = Api.preset(analysis, "video", "mux").getString("id");
+    for (int i = 0; i < SPANS_OF_PARTS; i++) {
+      add(screening, analysis, JsonObject.of("preset", preset), "segments");
+    }
+  }
+
+  private void add(Screening screening, JsonObject analysis, JsonObject choice, String lane)
+      throws Exception {
+    long start = random.nextLong(MILLIS - 1_000);
+    long end = Math.min(MILLIS, start + 400 + random.nextLong(5_000));
+    var what = "seed " + seed + ", " + choice.encode();
+    var span = new Span(what, start / 1e3, end / 1e3);
+    var clip = JsonObject.of("start", span.start, "end", span.end);
+    var token = screening.api().open(analysis, choice.put("clip", clip));
+    assertThat(token.getString("lane")).as(what).isEqualTo(lane);
+    assertThat(token.getString("fileName")).endsWith(".mp4");
+    var url = token.getString("streamUrl") + "?inline=1";
+    var jumps = new JsonArray(List.of(span.late()));
+    spans.add(span);
+    streams.add(JsonObject.of("url", url, "type", token.getString("mediaType"), "jumps", jumps));
   }
 
   private static void judge(Span span, JsonObject seen) {

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,18 @@ public final class MediaSite implements AutoCloseable {
                 id));
   }
 
+  /**
+   * Adds files as they are, in a folder of that name; lists among them can be visited.
+   *
+   * @return the folder's address, which ends with a slash
+   */
+  public String add(String name, Path folder) throws IOException {
+    try (var all = Files.list(folder)) {
+      all.forEach(file -> files.put("/" + name + "/" + file.getFileName(), file));
+    }
+    return "http://" + pair() + "/" + name + "/";
+  }
+
   /** Host and port. */
   public String pair() {
     return "127.0.0.1:" + server.actualPort();
@@ -88,6 +102,14 @@ public final class MediaSite implements AutoCloseable {
         .formatted(String.join("", representations));
   }
 
+  private static String type(String file) {
+    return switch (file.substring(file.lastIndexOf('.') + 1)) {
+      case "m3u8" -> "application/vnd.apple.mpegurl";
+      case "mpd" -> "application/dash+xml";
+      default -> "application/octet-stream";
+    };
+  }
+
   private static void serve(HttpServerRequest request, Path file) {
     long length = file.toFile().length();
     long first = 0;
@@ -101,7 +123,7 @@ public final class MediaSite implements AutoCloseable {
       var content = "bytes " + first + "-" + (end - 1) + "/" + length;
       response.setStatusCode(206).putHeader("Content-Range", content);
     }
-    response.putHeader("Content-Type", "application/octet-stream");
+    response.putHeader("Content-Type", type(file.toString()));
     response.sendFile(file.toString(), first, end - first).onFailure(_ -> {});
   }
 

@@ -113,7 +113,8 @@ final class ClipTimeline {
       }
       var tail = first == last ? head : samples(source, track, last, last + after);
       tail = cut.end(tail);
-      var moved = cut.placed(id + placed.size(), timescale);
+      long later = Timeline.unindexed(source.index(), track.track());
+      var moved = cut.placed(id + placed.size(), timescale, later);
       placed.add(moved);
       add(cuts, 0, moved, first == last ? tail : head);
       if (first != last) {

@@ -224,22 +224,23 @@ final class SampleCut {
    * The track in the clip.
    *
    * @param timescale of the movie
+   * @param later ticks by which the media's times are later than those of its index
    */
-  Selection.Placed placed(int id, long timescale) {
+  Selection.Placed placed(int id, long timescale, long later) {
     long scale = source.track().timescale();
     // Where a list hides pictures, players let the last one last as long as it did.
     long stop = listed ? shownEnd : Math.min(end, shownEnd);
     long duration = Timescale.convert(Math.max(0, stop - begin), scale, timescale);
     var edits = new ArrayList<Edit>();
     long time = Math.max(0, begin - earlier);
-    long late = Math.max(0, earlier - begin);
-    long empty = Timescale.convert(late, scale, timescale);
+    long empty = Timescale.convert(Math.max(0, earlier - begin), scale, timescale);
     if (empty > 0) {
       edits.add(new Edit(empty, -1, Edit.NORMAL));
     }
     if (time > 0 || empty > 0) {
       edits.add(new Edit(Math.max(0, duration - empty), time, Edit.NORMAL));
     }
-    return new Selection.Placed(source.track(), id, earlier, edits, duration, begin + late, stop);
+    long zero = Math.max(begin, earlier) - later;
+    return new Selection.Placed(source.track(), id, earlier, edits, duration, zero, stop - later);
   }
 }

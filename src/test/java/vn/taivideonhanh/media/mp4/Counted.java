@@ -43,6 +43,9 @@ public final class Counted {
           "plain-aac", List.of("aac"),
           "plain-both", List.of("h264", "aac"));
 
+  /** H.264 and AAC in parts, by the folders they are in, and their lists. */
+  private static final Map<String, String> PARTS = Map.of("hls", "all.m3u8", "dash", "all.mpd");
+
   private final Path directory;
 
   private Counted(Path directory) {
@@ -52,7 +55,7 @@ public final class Counted {
   /** All of them; making them takes some seconds, the first time. */
   public static Counted all() throws Exception {
     var recipes = List.of(new TreeMap<>(PICTURES), new TreeMap<>(SOUNDS), new TreeMap<>(PLAIN));
-    var recipe = recipes + " " + new TreeSet<>(WEBM);
+    var recipe = recipes + " " + new TreeSet<>(WEBM) + " " + new TreeMap<>(PARTS);
     return new Counted(KeptFolder.of("counted", recipe, Counted::make));
   }
 
@@ -74,6 +77,9 @@ public final class Counted {
     for (var name : WEBM) {
       footage.webm(name);
     }
+    for (var form : PARTS.keySet()) {
+      footage.parts(form, "h264", "aac");
+    }
     for (var plain : PLAIN.entrySet()) {
       assertThat(footage.plain(plain.getKey(), plain.getValue())).exists();
     }
@@ -91,6 +97,16 @@ public final class Counted {
   /** The names of those that are not fragmented. */
   public static List<String> plain() {
     return PLAIN.keySet().stream().sorted().toList();
+  }
+
+  /** Those that come in parts: the names of lists by those of folders. */
+  public static Map<String, String> parts() {
+    return PARTS;
+  }
+
+  /** A folder with the parts and their list: {@code hls} or {@code dash}. */
+  public Path folder(String form) {
+    return directory.resolve(form);
   }
 
   /** A source by its name. */

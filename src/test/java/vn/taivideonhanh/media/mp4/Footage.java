@@ -3,6 +3,7 @@ package vn.taivideonhanh.media.mp4;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -95,6 +96,40 @@ record Footage(Path directory) {
     command.addAll(List.of("-c", "copy", file.toString()));
     var _ = run(command.toArray(String[]::new));
     return file;
+  }
+
+  /**
+   * A picture track and a sound track in parts of two seconds, in a folder with their lists.
+   *
+   * @param form {@code hls} or {@code dash}
+   */
+  void parts(String form, String picture, String sound) throws Exception {
+    var folder = Files.createDirectory(directory.resolve(form));
+    var how =
+        switch (form) {
+          case "hls" ->
+              "-hls_time 2 -hls_list_size 0 -hls_segment_type fmp4 -master_pl_name all.m3u8"
+                  + " -hls_fmp4_init_filename init-%v.mp4 -hls_segment_filename "
+                  + folder.resolve("part-%v-%d.m4s");
+          default -> "-seg_duration 2";
+        };
+    var command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-y"));
+    command.addAll(List.of("-i", directory + "/" + picture + ".mp4"));
+    command.addAll(List.of("-i", directory + "/" + sound + ".mp4"));
+    command.addAll(List.of("-map", "0:v", "-map", "1:a", "-c", "copy", "-f", form));
+    command.addAll(List.of(how.split(" ", -1)));
+    command.addAll(
+        form.equals("hls")
+            ? List.of("-var_stream_map", "v:0,agroup:s a:0,agroup:s,default:yes")
+            : List.of("-adaptation_sets", "id=0,streams=v id=1,streams=a"));
+    command.add(folder.resolve(form.equals("hls") ? "list-%v.m3u8" : "all.mpd").toString());
+    var _ = run(command.toArray(String[]::new));
+    if (form.equals("hls")) {
+      // This ffmpeg names no codecs of what it only copies.
+      var all = folder.resolve("all.m3u8");
+      var codecs = "CODECS=\"avc1.4D400B,mp4a.40.2\",RESOLUTION";
+      Files.writeString(all, Files.readString(all).replace("RESOLUTION", codecs));
+    }
   }
 
   private Path make(String name, String input, String kind, String encoder, String... options)
