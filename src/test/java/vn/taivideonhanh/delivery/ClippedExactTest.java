@@ -92,7 +92,6 @@ class ClippedExactTest {
   }
 
   private static ExactMux clipped(vn.taivideonhanh.media.Clip part, long promised) {
-    var whole = Merged.plan(origin.url("/v"), origin.url("/a"), promised);
-    return new ExactMux(whole.head(), whole.video(), whole.audio(), whole.container(), part);
+    return Merged.part(part, Merged.plan(origin.url("/v"), origin.url("/a"), 0), promised);
   }
 }

@@ -98,6 +98,13 @@ final class Merged {
         null);
   }
 
+  /** The plan of a clip of a merge, with the length that was promised. */
+  static StreamPlan.ExactMux part(
+      vn.taivideonhanh.media.Clip clip, StreamPlan.ExactMux whole, long promised) {
+    var head = whole.head().withSize(Size.exact(promised));
+    return new StreamPlan.ExactMux(head, whole.video(), whole.audio(), whole.container(), clip);
+  }
+
   /** The plan of a clip of one file, with the length that was promised. */
   static StreamPlan.ExactMux part(vn.taivideonhanh.media.Clip clip, String url, long promised) {
     var head = Rig.head("Tải nhanh", "mp4", 5).withSize(Size.exact(promised));

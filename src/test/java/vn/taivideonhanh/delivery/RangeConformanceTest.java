@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +30,8 @@ class RangeConformanceTest {
   private static Rig clip;
   private static byte[] zip;
   private static byte[] part;
+  private static Rig mergedClip;
+  private static byte[] mergedPart;
   private static Merged merged;
 
   @BeforeAll
@@ -53,6 +58,9 @@ class RangeConformanceTest {
     part = Merged.of(span, plain).bytes();
     clip = Rig.start(vertx, origin, Rig.LIMITS, workshop);
     clip.serves(Merged.part(span, origin.url("/both"), part.length));
+    mergedPart = Merged.of(span, file, audio).bytes();
+    mergedClip = Rig.start(vertx, origin, Rig.LIMITS, workshop);
+    mergedClip.serves(Merged.part(span, mux, mergedPart.length));
     archive = Rig.start(vertx, origin, Rig.LIMITS, workshop);
     archive.serves(
         ArchivePlanner.of(
@@ -94,6 +102,35 @@ class RangeConformanceTest {
   @MethodSource("cases")
   void a_clip_of_a_file_that_is_not_fragmented(RangeCase rule) throws Exception {
     check(rule, clip, part);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void a_clip_of_a_merged_file(RangeCase rule) throws Exception {
+    check(rule, mergedClip, mergedPart);
+  }
+
+  @Test
+  void what_is_told_of_a_clip_is_what_comes_with_it() throws Exception {
+    for (var rig : List.of(clip, mergedClip)) {
+      var told = new TreeMap<>(rig.send("HEAD").headers().map());
+      var came = new TreeMap<>(rig.get().headers().map());
+      told.remove("date");
+      came.remove("date");
+      assertThat(told).isEqualTo(came).containsKeys("content-length", "etag", "accept-ranges");
+    }
+  }
+
+  @Test
+  void ranges_by_chance_of_a_clip_are_parts_of_the_whole() throws Exception {
+    var random = new Random(8);
+    for (int i = 0; i < 30; i++) {
+      int from = random.nextInt(mergedPart.length);
+      int to = from + 1 + random.nextInt(mergedPart.length - from);
+      assertThat(mergedClip.get("Range", "bytes=" + from + "-" + (to - 1)).body())
+          .as("%d to %d", from, to)
+          .isEqualTo(Arrays.copyOfRange(mergedPart, from, to));
+    }
   }
 
   @ParameterizedTest(name = "{0}")
