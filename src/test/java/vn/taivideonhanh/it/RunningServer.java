@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /**
  * {@code java -jar} with a data folder of its own, on a free port. Closing it ends it with TERM.
  */
-final class RunningServer implements AutoCloseable {
+public final class RunningServer implements AutoCloseable {
   private static final Pattern LISTENING = Pattern.compile("Listening on (http://\\S+)");
   private static final Duration START = Duration.ofMinutes(2);
 
@@ -32,7 +32,7 @@ final class RunningServer implements AutoCloseable {
   }
 
   /** Starts it with more environment variables, and waits until it is ready. */
-  static RunningServer start(Path data, Map<String, String> settings) throws Exception {
+  public static RunningServer start(Path data, Map<String, String> settings) throws Exception {
     var environment = new HashMap<String, String>();
     environment.put("TVN_HTTP_PORT", "0");
     environment.put("TVN_DATA_DIR", data.toString());
@@ -71,17 +71,22 @@ final class RunningServer implements AutoCloseable {
   }
 
   /** {@code http://127.0.0.1:PORT}. */
-  String origin() {
+  public String origin() {
     return origin;
   }
 
-  Api api() {
+  public Api api() {
     return new Api(origin);
   }
 
   /** What it has written so far. */
   String log() throws IOException {
     return Files.readString(log);
+  }
+
+  /** The server's own process. */
+  public ProcessHandle handle() {
+    return process.toHandle();
   }
 
   /** Every process that it has started, and those have. */

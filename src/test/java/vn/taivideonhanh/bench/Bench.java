@@ -1,0 +1,59 @@
+package vn.taivideonhanh.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Runs the parts that are wanted, one after the other. {@code scripts/bench} starts it. */
+final class Bench {
+  private interface Making {
+    Part in(Wanted wanted, Path folder) throws Exception;
+  }
+
+  private static final Map<String, Making> PARTS = new LinkedHashMap<>();
+
+  static {
+    PARTS.put(RelayPart.NAME, RelayPart::new);
+  }
+
+  private Bench() {}
+
+  /** Options are those of the script. */
+  public static void main(String[] args) throws Exception {
+    var wanted = Wanted.of(List.of(args));
+    System.out.println(machine());
+    for (var part : PARTS.entrySet()) {
+      if (wanted.part(part.getKey())) {
+        System.out.printf("%n## %s%n%n%s", part.getKey(), measured(part.getValue(), wanted));
+      }
+    }
+    System.exit(0);
+  }
+
+  private static String measured(Making making, Wanted wanted) throws Exception {
+    var folder = Files.createTempDirectory("tvn-bench");
+    try (var part = making.in(wanted, folder)) {
+      part.start();
+      for (var round = 1; round <= wanted.rounds(); round++) {
+        part.round(round);
+        System.err.printf("round %d of %d%n", round, wanted.rounds());
+      }
+      return part.told();
+    }
+  }
+
+  private static String machine() throws IOException {
+    var memory = Files.readString(Path.of("/proc/meminfo"));
+    var total = Pattern.compile("MemTotal: *([0-9]+)").matcher(memory);
+    return "%d cores, %.0f GiB, Java %s, load %s"
+        .formatted(
+            Runtime.getRuntime().availableProcessors(),
+            total.find() ? Double.parseDouble(total.group(1)) / (1 << 20) : 0,
+            Runtime.version().feature(),
+            Files.readString(Path.of("/proc/loadavg")).split(" ", -1)[0]);
+  }
+}
