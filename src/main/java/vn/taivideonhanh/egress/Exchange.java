@@ -39,11 +39,13 @@ final class Exchange implements UpstreamResponse {
   private @Nullable Connection connection;
   private @Nullable ResponseHead head;
   private @Nullable ScheduledFuture<?> watch;
+  private @Nullable Gathering gathering;
   private boolean toHead;
   private boolean informational;
   private boolean touched;
   private long movedAt = System.nanoTime();
   private long arrived;
+  private long length;
 
   /**
    * What holds for an exchange.
@@ -99,6 +101,10 @@ final class Exchange implements UpstreamResponse {
     if (!informational) {
       head = ResponseHead.of(response, address, toHead);
       movedAt = System.nanoTime();
+      length = head.contentLength();
+      if (length > Gathering.WORTH && connection != null) {
+        gathering = Gathering.on(connection.channel());
+      }
       flow(false);
       answered.tryComplete(this);
     }
@@ -110,7 +116,11 @@ final class Exchange implements UpstreamResponse {
       return;
     }
     movedAt = System.nanoTime();
-    arrived += content.content().readableBytes();
+    var octets = content.content().readableBytes();
+    arrived += octets;
+    if (gathering != null) {
+      gathering.came(octets, length - arrived, movedAt);
+    }
     var broken = content.decoderResult().isFailure();
     body.add(content.content());
     if (broken) {
