@@ -18,6 +18,10 @@ final class Bench {
 
   static {
     PARTS.put(RelayPart.NAME, RelayPart::new);
+    PARTS.put(AnalysisPart.NAME, AnalysisPart::new);
+    PARTS.put(TokenPart.NAME, TokenPart::new);
+    PARTS.put(StartPart.NAME, StartPart::new);
+    PARTS.put(GrowthPart.NAME, GrowthPart::new);
   }
 
   private Bench() {}
@@ -25,6 +29,9 @@ final class Bench {
   /** Options are those of the script. */
   public static void main(String[] args) throws Exception {
     var wanted = Wanted.of(List.of(args));
+    // One that is ended early leaves nothing behind.
+    var sweep = Thread.ofPlatform().unstarted(Bench::endChildren);
+    Runtime.getRuntime().addShutdownHook(sweep);
     System.out.println(machine());
     for (var part : PARTS.entrySet()) {
       if (wanted.part(part.getKey())) {
@@ -32,6 +39,10 @@ final class Bench {
       }
     }
     System.exit(0);
+  }
+
+  private static void endChildren() {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
   }
 
   private static String measured(Making making, Wanted wanted) throws Exception {

@@ -32,6 +32,7 @@ final class OriginSite implements AutoCloseable {
     page("large.html", url(false, "/large.mp4"));
     page("secure.html", url(true, "/large.mp4"));
     page("capped.html", url(false, "/capped/slow.mp4"));
+    formats();
     certify();
     nginx = Nginx.start(folder, configuration(), port);
   }
@@ -47,6 +48,18 @@ final class OriginSite implements AutoCloseable {
         folder.resolve(name),
         "<!doctype html><title>Bench</title><video src=\"%s\" type=\"video/mp4\"></video>"
             .formatted(source));
+  }
+
+  private void formats() throws IOException {
+    var sources = new StringBuilder();
+    for (var height = 144; height <= 1584; height += 131) {
+      sources
+          .append("<source src='/large.mp4?h=%d' type='video/mp4' ".formatted(height))
+          .append("label='%dp' res='%d'>".formatted(height, height));
+    }
+    Files.writeString(
+        folder.resolve("formats.html"),
+        "<!doctype html><title>Formats</title><video>%s</video>".formatted(sources));
   }
 
   private void certify() throws IOException, InterruptedException {
