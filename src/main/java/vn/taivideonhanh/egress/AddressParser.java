@@ -111,7 +111,11 @@ final class AddressParser {
       if (seen.toLowerCase(Locale.ROOT).contains(SMUGGLE)) {
         throw Refusal.invalid("The address holds a part that only a downloader itself may write.");
       }
-      seen = decoded(seen);
+      var next = decoded(seen);
+      if (next.equals(seen)) {
+        return;
+      }
+      seen = next;
     }
   }
 

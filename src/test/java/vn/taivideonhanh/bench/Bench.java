@@ -3,6 +3,7 @@ package vn.taivideonhanh.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class Bench {
 
   static {
     PARTS.put(RelayPart.NAME, RelayPart::new);
+    PARTS.put(MergePart.NAME, MergePart::new);
     PARTS.put(AnalysisPart.NAME, AnalysisPart::new);
     PARTS.put(TokenPart.NAME, TokenPart::new);
     PARTS.put(StartPart.NAME, StartPart::new);
@@ -54,6 +56,16 @@ final class Bench {
         System.err.printf("round %d of %d%n", round, wanted.rounds());
       }
       return part.told();
+    } finally {
+      drop(folder);
+    }
+  }
+
+  private static void drop(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 

@@ -3,11 +3,11 @@ package vn.taivideonhanh.queue;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import vn.taivideonhanh.bench.Series;
 import vn.taivideonhanh.redis.RedisProcess;
 
 /**
@@ -16,7 +16,7 @@ import vn.taivideonhanh.redis.RedisProcess;
  */
 final class QueueBench {
   private final BenchOptions options;
-  private final Map<Figure, Series> figures = new LinkedHashMap<>();
+  private final Map<Figure, Sides> figures = new LinkedHashMap<>();
 
   private QueueBench(BenchOptions options) {
     this.options = options;
@@ -71,28 +71,22 @@ final class QueueBench {
     measure
         .figures(answer, before, after)
         .forEach((figure, value) ->
-            figures.computeIfAbsent(figure, _ -> new Series()).of(side).add(value));
+            figures.computeIfAbsent(figure, _ -> new Sides()).of(side).add(value));
   }
 
   private void print() {
     System.out.printf("%-34s %12s %12s %8s  %s%n", "", "ours", "BullMQ", "ratio", "goal");
-    figures.forEach((figure, series) ->
-        System.out.printf(
-            Locale.ROOT,
-            "%-34s %12s %12s %8.2f  %s%n",
-            figure.name(),
-            figure.shown(median(series.ours)),
-            figure.shown(median(series.theirs)),
-            series.ratio(),
-            figure.goal(series.ratio())));
-  }
-
-  static double median(List<Double> values) {
-    var sorted = values.stream().sorted().toList();
-    var half = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(half)
-        : (sorted.get(half - 1) + sorted.get(half)) / 2;
+    figures.forEach((figure, sides) -> {
+      var ratio = sides.ours.ratio(sides.theirs);
+      System.out.printf(
+          Locale.ROOT,
+          "%-34s %12s %12s %8.2f  %s%n",
+          figure.name(),
+          figure.shown(sides.ours.median()),
+          figure.shown(sides.theirs.median()),
+          ratio,
+          figure.goal(ratio));
+    });
   }
 
   private enum Side {
@@ -100,23 +94,14 @@ final class QueueBench {
     THEIRS
   }
 
-  /** One figure of every round. */
-  private record Series(List<Double> ours, List<Double> theirs) {
-    Series() {
-      this(new ArrayList<>(), new ArrayList<>());
+  /** One figure of both. */
+  private record Sides(Series ours, Series theirs) {
+    Sides() {
+      this(new Series(), new Series());
     }
 
-    List<Double> of(Side side) {
+    Series of(Side side) {
       return side == Side.OURS ? ours : theirs;
-    }
-
-    /** The median of the rounds' ratios: what loads the machine for minutes loads both sides. */
-    double ratio() {
-      var ratios = new ArrayList<Double>();
-      for (var i = 0; i < ours.size(); i++) {
-        ratios.add(ours.get(i) / theirs.get(i));
-      }
-      return median(ratios);
     }
   }
 }
