@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.account.MailMessages.Language;
 import vn.taivideonhanh.bus.Endpoint;
 import vn.taivideonhanh.identity.Identity;
 import vn.taivideonhanh.identity.Role;
@@ -122,9 +123,15 @@ public final class AccountMessages {
    * Asks for an account.
    *
    * @param ticket an invitation, or the code of the first start
+   * @param language of the letter by which an address is confirmed
    */
   public record Register(
-      String name, String password, @Nullable String email, @Nullable String ticket, From from) {}
+      String name,
+      String password,
+      @Nullable String email,
+      @Nullable String ticket,
+      Language language,
+      From from) {}
 
   /**
    * Asks for a session.

@@ -2,6 +2,7 @@ package vn.taivideonhanh.account;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,12 +23,19 @@ public final class AccountVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(AccountVerticle.class);
 
   private final AccountSettings settings;
+  private final @Nullable Buffer authorities;
   private @Nullable Passwords passwords;
   private @Nullable Provider provider;
-  private @Nullable Mailer mailer;
+  private @Nullable PostOffice post;
 
+  /**
+   * Reads the certificates of {@code mail.ca}, and blocks for it.
+   *
+   * @throws vn.taivideonhanh.config.ConfigException when there are none
+   */
   public AccountVerticle(AccountSettings settings) {
     this.settings = settings;
+    this.authorities = Mailer.authorities(settings.mail());
   }
 
   @Override
@@ -39,22 +47,33 @@ public final class AccountVerticle extends VerticleBase {
     var log = new AuditLog(settings);
     var door = new Doorkeeper(settings, stores, proofs);
     var own = new OwnAccount(settings, stores, proofs);
-    var post = settings.mail().on() ? new Mailer(vertx, settings.mail(), settings.meters()) : null;
-    mailer = post;
+    var sending = sending(stores.users());
+    post = sending;
+    var desk = new MailDesk(settings, sending, stores, own);
     var outside = outside();
     provider = outside;
     var serving =
         Stream.of(
-                atTheDoor(door),
+                atTheDoor(door, desk),
                 byProvider(new ProviderLogin(settings, outside, stores, door)),
                 own(own, stores),
-                byMail(new MailDesk(settings, post, stores, own)),
+                byMail(desk),
                 others(new People(settings, stores, log), log),
                 leaving(new Departures(settings, stores.users())))
             .flatMap(List::stream)
             .map(MessageConsumer::completion)
             .toList();
-    return Future.all(serving).compose(_ -> door.firstCode()).onSuccess(AccountVerticle::tell);
+    return Future.all(serving)
+        .compose(_ -> sending == null ? Future.succeededFuture() : sending.start())
+        .compose(_ -> door.firstCode())
+        .onSuccess(AccountVerticle::tell);
+  }
+
+  private @Nullable PostOffice sending(Users users) {
+    var mail = settings.mail();
+    return mail.on()
+        ? new PostOffice(vertx, settings, users, new Mailer(vertx, mail, authorities))
+        : null;
   }
 
   private @Nullable Provider outside() {
@@ -90,10 +109,14 @@ public final class AccountVerticle extends VerticleBase {
     }
   }
 
-  private List<MessageConsumer<?>> atTheDoor(Doorkeeper door) {
+  private List<MessageConsumer<?>> atTheDoor(Doorkeeper door, MailDesk desk) {
     return List.of(
         AccountMessages.AUTHENTICATE.serve(vertx, door::authenticate),
-        AccountMessages.REGISTER.serve(vertx, door::register),
+        AccountMessages.REGISTER.serve(
+            vertx,
+            wanted ->
+                door.register(wanted)
+                    .onSuccess(in -> desk.welcome(in.profile().personId(), wanted.language()))),
         AccountMessages.LOGIN.serve(vertx, door::login),
         AccountMessages.REFRESH.serve(vertx, door::refresh),
         AccountMessages.LOGOUT.serve(vertx, door::logout));
@@ -154,6 +177,6 @@ public final class AccountVerticle extends VerticleBase {
       passwords.close();
     }
     Future<?> left = provider == null ? Future.succeededFuture() : provider.close();
-    return mailer == null ? left : left.eventually(mailer::close);
+    return post == null ? left : left.eventually(post::stop);
   }
 }

@@ -10,9 +10,10 @@ import vn.taivideonhanh.account.AccountMessages.Done;
 import vn.taivideonhanh.account.MailMessages.AskReset;
 import vn.taivideonhanh.account.MailMessages.ChangeEmail;
 import vn.taivideonhanh.account.MailMessages.ConfirmEmail;
+import vn.taivideonhanh.account.MailMessages.Language;
 import vn.taivideonhanh.account.MailMessages.SendConfirmation;
+import vn.taivideonhanh.account.PostOffice.Purpose;
 import vn.taivideonhanh.config.Mail;
-import vn.taivideonhanh.mail.Mailer;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 
@@ -24,37 +25,34 @@ final class MailDesk {
   private static final Logger LOG = LoggerFactory.getLogger(MailDesk.class);
 
   private final AccountSettings settings;
-  private final @Nullable Mailer mailer;
+  private final @Nullable PostOffice post;
   private final Stores stores;
   private final OwnAccount own;
-  private final Letters letters;
   private final AccountScript confirm;
 
-  /** Without a mailer addresses are kept, and nothing is sent. */
-  MailDesk(AccountSettings settings, @Nullable Mailer mailer, Stores stores, OwnAccount own) {
+  /** Without a post office addresses are kept, and nothing is sent. */
+  MailDesk(AccountSettings settings, @Nullable PostOffice post, Stores stores, OwnAccount own) {
     this.settings = settings;
-    this.mailer = mailer;
+    this.post = post;
     this.stores = stores;
     this.own = own;
-    var origin = settings.publicUrl() == null ? "" : settings.publicUrl().toString();
-    this.letters = new Letters(origin.replaceFirst("/$", ""), settings.mail().link());
     this.confirm = AccountScript.of(settings, "confirm_email");
   }
 
   /** What is found out of the address is after the answer, so that no time tells it. */
   Future<Done> askReset(AskReset asked) {
-    var post = mailer();
+    var sending = post();
     return stores
         .tries()
         .ofTicket(asked.from().prefix())
         .map(_ -> {
-          resetLetter(asked, post)
+          resetLetter(asked, sending)
               .onFailure(cause -> LOG.info("no letter for a new password: {}", cause.toString()));
           return new Done();
         });
   }
 
-  private Future<Void> resetLetter(AskReset asked, Mailer post) {
+  private Future<Void> resetLetter(AskReset asked, PostOffice sending) {
     return stores
         .tries()
         .ofLetter(Addresses.plain(asked.email()))
@@ -62,14 +60,9 @@ final class MailDesk {
         .compose(id -> stores.users().read(id.orElse("nobody")))
         .compose(found -> {
           var user = found.orElse(null);
-          if (user == null || !user.emailOk() || !isOf(user, asked.email())) {
-            return Future.succeededFuture();
-          }
-          var link = Ticket.issue(Ticket.Sort.RESET, user.id(), Ticket.newItem());
-          return stores
-              .users()
-              .offerReset(link, until())
-              .onSuccess(_ -> post.post(letters.reset(user, link, asked.language())));
+          return user == null || !user.emailOk() || !isOf(user, asked.email())
+              ? Future.succeededFuture()
+              : sending.order(Purpose.RESET, user.id(), asked.language());
         });
   }
 
@@ -87,7 +80,7 @@ final class MailDesk {
                 .change(user.id(), Map.of("email", email, "emailOk", "0", "mailProof", ""))
                 .compose(_ -> stores.addresses().free(user)))
         .compose(_ ->
-            email.isEmpty() || mailer == null
+            email.isEmpty() || post == null
                 ? Future.succeededFuture(new Done())
                 : send(new SendConfirmation(change.personId(), change.language())));
   }
@@ -103,24 +96,26 @@ final class MailDesk {
   }
 
   Future<Done> send(SendConfirmation asked) {
-    var post = mailer();
-    var link = Ticket.issue(Ticket.Sort.CONFIRM, asked.personId(), Ticket.newItem());
+    var sending = post();
     return stores
         .users()
         .required(asked.personId())
         .compose(user ->
             user.emailOk() || !Mail.isAddress(user.email())
-                ? Future.succeededFuture(new Done())
+                ? Future.succeededFuture()
                 : stores
                     .tries()
                     .ofLetter(Addresses.plain(user.email()))
-                    .compose(_ -> stores.users().change(user.id(), proof(link)))
-                    .onSuccess(_ -> post.post(letters.confirmation(user, link, asked.language())))
-                    .map(_ -> new Done()));
+                    .compose(_ -> sending.order(Purpose.CONFIRMATION, user.id(), asked.language())))
+        .map(_ -> new Done());
   }
 
-  private Map<String, Object> proof(Ticket link) {
-    return Map.of("mailProof", link.digest(), "mailUntil", Long.toString(until()));
+  /** Who has registered with an address gets the letter by itself; nobody waits for it. */
+  void welcome(String person, Language language) {
+    if (post != null) {
+      send(new SendConfirmation(person, language))
+          .onFailure(cause -> LOG.info("no letter to confirm an address: {}", cause.toString()));
+    }
   }
 
   Future<Done> confirm(ConfirmEmail shown) {
@@ -144,18 +139,14 @@ final class MailDesk {
     return Addresses.plain(user.email()).equals(Addresses.plain(email));
   }
 
-  private Mailer mailer() {
-    if (mailer == null) {
+  private PostOffice post() {
+    if (post == null) {
       throw new Failure(ProblemCode.NOT_FOUND, "This server sends no letters; ask an admin.");
     }
-    return mailer;
+    return post;
   }
 
   private static Failure noLink() {
     return new Failure(ProblemCode.LINK_NOT_VALID, "Ask for another letter.");
-  }
-
-  private long until() {
-    return settings.now() + settings.mail().link().toMillis();
   }
 }

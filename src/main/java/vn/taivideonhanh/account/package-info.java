@@ -36,7 +36,8 @@
  *   <li>{@code audit}, stream: what admins did, {@code accounts.auditEntries} at most
  * </ul>
  *
- * <p>Of passwords, keys, refresh tokens, recovery codes and links only digests are kept.
+ * <p>Letters that are to be written are orders in the queue {@code mails}. Of passwords, keys,
+ * refresh tokens, recovery codes and links only digests are kept.
  */
 @NullMarked
 @CheckReturnValue

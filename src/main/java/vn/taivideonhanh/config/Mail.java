@@ -1,5 +1,6 @@
 package vn.taivideonhanh.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param host null sends none
  * @param port such as 587 with {@code starttls}, 465 with {@code tls}
  * @param tls {@code starttls} or {@code tls}, both required; {@code none} is for loopback
+ * @param ca file of certificates as PEM, of which one must have signed the server's; null for those
+ *     that Java trusts
  * @param from the address that letters come from
  * @param link for how long a link in a letter holds
- * @param waiting letters of this node, 1 to 100,000
+ * @param waiting letters in all, 1 to 100,000
  * @param attempts at one letter, 1 to 10
- * @param pause before the second attempt; twice as long before each further one
+ * @param pause longest before the second attempt; twice as long before each further one
  * @param timeout of one attempt
  */
 public record Mail(
@@ -23,6 +26,7 @@ public record Mail(
     String tls,
     @Nullable String user,
     @Nullable String password,
+    @Nullable Path ca,
     @Nullable String from,
     Duration link,
     int waiting,

@@ -51,6 +51,7 @@ final class AccountRoutes {
             input.field("password"),
             input.fieldOrNull("email"),
             input.fieldOrNull("ticket"),
+            MailRoutes.language(ctx),
             from(ctx));
     return AccountMessages.REGISTER.ask(vertx, wanted).compose(login -> signedIn(ctx, 201, login));
   }

@@ -59,7 +59,7 @@ final class MailRoutes {
   }
 
   /** That of the page, which browsers put first; letters are in two. */
-  private static Language language(RoutingContext ctx) {
+  static Language language(RoutingContext ctx) {
     var wanted = ctx.request().getHeader("Accept-Language");
     return wanted != null && wanted.strip().regionMatches(true, 0, "vi", 0, 2)
         ? Language.VI

@@ -1,50 +1,66 @@
 package vn.taivideonhanh.mail;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.StartTLSOptions;
-import java.util.ArrayDeque;
-import java.util.Locale;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.config.ConfigException;
 import vn.taivideonhanh.config.Mail;
 
-/**
- * Sends letters one after the other, each with some attempts; used on one event loop. How many were
- * sent, were given up and found no room is counted as {@code tvn_mails_total}, those that wait are
- * {@code tvn_mails_waiting}.
- */
+/** Sends letters, one at a time; used on one event loop. */
 public final class Mailer {
-  private static final Logger LOG = LoggerFactory.getLogger(Mailer.class);
-
-  private final Vertx vertx;
   private final Mail config;
-  private final MeterRegistry meters;
   private final MailClient client;
-  private final ArrayDeque<Letter> waiting = new ArrayDeque<>();
-  private final AtomicInteger count = new AtomicInteger();
-  private boolean sending;
-  private boolean closed;
 
-  /** For a configuration that names a mail server. */
-  public Mailer(Vertx vertx, Mail config, MeterRegistry meters) {
-    this.vertx = vertx;
+  /**
+   * For a configuration that names a mail server.
+   *
+   * @param authorities what {@link #authorities} has read
+   */
+  public Mailer(Vertx vertx, Mail config, @Nullable Buffer authorities) {
     this.config = config;
-    this.meters = meters;
-    this.client = MailClient.create(vertx, options(config));
-    Gauge.builder("tvn.mails.waiting", count, AtomicInteger::get).register(meters);
+    this.client = MailClient.create(vertx, options(config, authorities));
   }
 
-  private static MailConfig options(Mail config) {
+  /**
+   * The certificates of {@code mail.ca}, as PEM; null where those of Java are trusted. Blocks.
+   *
+   * @throws ConfigException when there are none
+   */
+  public static @Nullable Buffer authorities(Mail config) {
+    if (config.ca() == null) {
+      return null;
+    }
+    try {
+      var pem = Files.readAllBytes(config.ca());
+      var found =
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(new ByteArrayInputStream(pem));
+      if (!found.isEmpty()) {
+        return Buffer.buffer(pem);
+      }
+    } catch (IOException e) {
+      throw new ConfigException("mail.ca", "cannot be read", e);
+    } catch (CertificateException e) {
+      throw new ConfigException("mail.ca", "must hold certificates as PEM", e);
+    }
+    throw new ConfigException("mail.ca", "must hold certificates as PEM");
+  }
+
+  private static MailConfig options(Mail config, @Nullable Buffer authorities) {
     var patience = Math.toIntExact(config.timeout().toMillis());
     var options =
         new MailConfig()
@@ -60,44 +76,19 @@ public final class Mailer {
             .setMaxPoolSize(1)
             .setConnectTimeout(patience);
     options.setIdleTimeout(patience).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
-    options.setHostnameVerificationAlgorithm(config.tls().equals("none") ? "" : "HTTPS");
+    // The name in the certificate is verified as long as no algorithm for it is set: version 5.0.8
+    // of the client turns that off when one is.
+    if (authorities != null) {
+      options.setTrustOptions(new PemTrustOptions().addCertValue(authorities));
+    }
     if (config.user() != null) {
       options.setUsername(config.user()).setPassword(config.password());
     }
     return options;
   }
 
-  /** Takes a letter to send it later; one that finds no room is dropped. */
-  public void post(Letter letter) {
-    if (closed || waiting.size() >= config.waiting()) {
-      counted(Outcome.DROPPED);
-      LOG.warn("a letter was dropped: {} are waiting", waiting.size());
-      return;
-    }
-    waiting.add(letter);
-    count.set(waiting.size());
-    next();
-  }
-
-  private void next() {
-    var letter = sending || closed ? null : waiting.poll();
-    if (letter == null) {
-      return;
-    }
-    sending = true;
-    count.set(waiting.size());
-    send(letter, 1)
-        .onComplete(sent -> {
-          sending = false;
-          counted(sent.succeeded() ? Outcome.SENT : Outcome.FAILED);
-          if (sent.failed()) {
-            LOG.warn("a letter was given up: {}", told(sent.cause()));
-          }
-          next();
-        });
-  }
-
-  private Future<Void> send(Letter letter, int attempt) {
+  /** Hands a letter to the mail server. Fails when that does not take it, or not in time. */
+  public Future<Void> send(Letter letter) {
     var message =
         new MailMessage()
             .setFrom(Objects.requireNonNull(config.from()))
@@ -107,35 +98,11 @@ public final class Mailer {
     return client
         .sendMail(message)
         .<Void>mapEmpty()
-        .timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
-        .recover(cause ->
-            attempt >= config.attempts() || closed
-                ? Future.failedFuture(cause)
-                : vertx
-                    .timer(config.pause().toMillis() << (attempt - 1), TimeUnit.MILLISECONDS)
-                    .compose(_ -> send(letter, attempt + 1)));
-  }
-
-  /** Mail servers repeat whom a letter is for, which is nothing for a log. */
-  private static String told(Throwable cause) {
-    return cause.toString().replaceAll("\\S+@\\S+", "(address)");
-  }
-
-  private void counted(Outcome outcome) {
-    meters.counter("tvn.mails", "outcome", outcome.name().toLowerCase(Locale.ROOT)).increment();
+        .timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Sends no more. */
   public Future<Void> close() {
-    closed = true;
-    waiting.clear();
     return client.close();
-  }
-
-  /** What came of a letter. */
-  private enum Outcome {
-    SENT,
-    FAILED,
-    DROPPED
   }
 }

@@ -1,8 +1,7 @@
 /**
- * Sends letters by SMTP (RFC 5321), of plain text, from a bounded queue of this node: {@link
- * vn.taivideonhanh.mail.Mailer}. TLS is required but on loopback, and addresses are single plain
- * ones, so that nothing in a letter can add a header or a recipient. What is waiting when the node
- * ends is lost: whoever waits for a letter asks again.
+ * Sends letters by SMTP (RFC 5321), of plain text: {@link vn.taivideonhanh.mail.Mailer}. TLS is
+ * required but on loopback, and addresses are single plain ones, so that nothing in a letter can
+ * add a header or a recipient. What waits, and is tried again, does so with whoever writes letters.
  */
 @NullMarked
 @CheckReturnValue

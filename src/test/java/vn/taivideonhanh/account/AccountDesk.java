@@ -16,6 +16,7 @@ import vn.taivideonhanh.account.AccountMessages.Refresh;
 import vn.taivideonhanh.account.AccountMessages.Register;
 import vn.taivideonhanh.account.AccountMessages.Show;
 import vn.taivideonhanh.account.AccountMessages.SignedIn;
+import vn.taivideonhanh.account.MailMessages.Language;
 import vn.taivideonhanh.config.ConfigLoader;
 import vn.taivideonhanh.problem.ProblemCode;
 import vn.taivideonhanh.redis.RedisStore;
@@ -72,7 +73,12 @@ public final class AccountDesk {
   }
 
   public Future<SignedIn> register(String name, @Nullable String ticket) {
-    return AccountMessages.REGISTER.ask(vertx, new Register(name, PASSWORD, null, ticket, HOME));
+    return register(name, null, ticket);
+  }
+
+  Future<SignedIn> register(String name, @Nullable String email, @Nullable String ticket) {
+    return AccountMessages.REGISTER.ask(
+        vertx, new Register(name, PASSWORD, email, ticket, Language.EN, HOME));
   }
 
   public Future<SignedIn> login(String name, String password, @Nullable String otp) {

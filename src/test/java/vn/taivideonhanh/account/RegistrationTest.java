@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vn.taivideonhanh.account.AccountMessages.Register;
 import vn.taivideonhanh.account.AccountMessages.SignedIn;
+import vn.taivideonhanh.account.MailMessages.Language;
 import vn.taivideonhanh.account.PeopleMessages.Invite;
 import vn.taivideonhanh.account.PeopleMessages.Remove;
 import vn.taivideonhanh.identity.Identity;
@@ -165,7 +166,7 @@ class RegistrationTest {
   void what_is_weak_or_no_name_is_refused(
       String name, String password, ProblemCode code, Vertx vertx, RedisStore store) {
     var desk = new AccountDesk(vertx, store, "open");
-    var wanted = new Register(name, password, null, null, AccountDesk.HOME);
+    var wanted = new Register(name, password, null, null, Language.EN, AccountDesk.HOME);
     assertThat(problem(AccountMessages.REGISTER.ask(vertx, wanted))).isEqualTo(code);
     assertThat(desk.settings.store().send(Command.DBSIZE).await().toLong()).isLessThanOrEqualTo(1);
   }
