@@ -4,10 +4,11 @@ local user   = KEYS[1]           -- hash  the account
 local now    = tonumber(ARGV[1]) -- [ms]
 local digest = ARGV[2]           -- of the link's secret
 
-local email, proof, ends = unpack(redis.call('HMGET', user, 'email', 'mailProof', 'mailUntil'))
-if not proof or proof ~= digest or now >= tonumber(ends) then
+local email, proof, ends, sent =
+  unpack(redis.call('HMGET', user, 'email', 'mailProof', 'mailUntil', 'mailTo'))
+if not proof or proof ~= digest or now >= tonumber(ends) or sent ~= email then
   return {'none'}
 end
 redis.call('HSET', user, 'emailOk', 1)
-redis.call('HDEL', user, 'mailProof', 'mailUntil')
+redis.call('HDEL', user, 'mailProof', 'mailUntil', 'mailTo')
 return {'ok', email}

@@ -155,7 +155,14 @@ final class PostOffice implements Task {
       case CONFIRMATION -> {
         var link = Ticket.issue(Ticket.Sort.CONFIRM, user.id(), Ticket.newItem());
         var proof =
-            Map.<String, Object>of("mailProof", link.digest(), "mailUntil", Long.toString(until));
+            Map.<String, Object>of(
+                "mailProof",
+                link.digest(),
+                "mailUntil",
+                Long.toString(until),
+                // Who changes the address at this moment has not confirmed the other one.
+                "mailTo",
+                user.email());
         yield !user.emailOk() && Mail.isAddress(user.email())
             ? users
                 .change(user.id(), proof)
