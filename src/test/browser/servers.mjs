@@ -94,7 +94,7 @@ export async function startReal(settings = {}, conf = {}) {
     const origin = (
       await waitFor(site, () => readFile(join(samples, 'address'), 'utf8'), 'the sample site')
     ).trim();
-    const port = await freePort();
+    const port = settings.TVN_HTTP_PORT ?? (await freePort());
     const url = `http://127.0.0.1:${port}/`;
     const file = join(folder, 'config.json');
     await writeFile(file, JSON.stringify(conf));
