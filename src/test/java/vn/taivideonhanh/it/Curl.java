@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code curl -C -}: goes on with a file where its last run was ended.
+ * {@code curl -C -}: goes on with a file where its last run was ended, if it is still the same.
  *
  * @param length of the whole file, in bytes
+ * @param tag its entity tag, for {@code If-Range}
  */
-record Curl(Path file, long length) {
+record Curl(Path file, long length, String tag) {
   /** {@code kill -9}, as the JDK tells it. */
   private static final int KILLED = 128 + 9;
 
@@ -60,6 +61,7 @@ record Curl(Path file, long length) {
     command.addAll(List.of("--silent", "--show-error", "--fail", "--no-buffer"));
     command.addAll(List.of("--max-time", "60"));
     command.addAll(List.of("--continue-at", "-", "--output", file.toString()));
+    command.addAll(List.of("--header", "If-Range: " + tag));
     command.add(address.toString());
     return new ProcessBuilder(command).inheritIO().start();
   }

@@ -3,6 +3,7 @@ package vn.taivideonhanh.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,8 +80,24 @@ class RestartIT {
       var analysis = stage.api().analyse(stage.site().address(SLOW + "/watch/adaptive"));
       var token = stage.api().token(analysis, Api.preset(analysis, "video", "exact-mux"));
       var whole = stage.api().download(token, folder.resolve("whole")).body();
-      var curl = new Curl(folder.resolve("merged"), Files.size(whole));
+      var curl = new Curl(folder.resolve("merged"), Files.size(whole), tag(stage, token));
       interrupt(stage, token, curl, 20, 6);
+      assertThat(Played.sha256(curl.file())).isEqualTo(Played.sha256(whole));
+    }
+  }
+
+  @Test
+  void curl_gets_a_clip_whole_over_five_ends_and_a_restart() throws Exception {
+    try (var stage = new Stage(Map.of())) {
+      var analysis = stage.api().analyse(stage.site().address(SLOW + "/watch/adaptive"));
+      var preset = Api.preset(analysis, "video", "exact-mux").getString("id");
+      var clip = JsonObject.of("start", 0.7, "end", 4.6);
+      var token = stage.api().open(analysis, JsonObject.of("preset", preset, "clip", clip));
+      assertThat(token.getJsonObject("size").getString("kind")).isEqualTo("exact");
+      var whole = stage.api().download(token, folder.resolve("whole")).body();
+      assertThat(Files.size(whole)).isEqualTo(token.getJsonObject("size").getLong("bytes"));
+      var curl = new Curl(folder.resolve("clip"), Files.size(whole), tag(stage, token));
+      interrupt(stage, token, curl, 5, 3);
       assertThat(Played.sha256(curl.file())).isEqualTo(Played.sha256(whole));
     }
   }
@@ -93,7 +110,8 @@ class RestartIT {
       var merged = stage.api().analyse(site.address("/fault/slow=1500000/watch/adaptive"));
       var token = stage.api().archive(List.of(file, merged), "720p");
       assertThat(token.getJsonObject("size").getString("kind")).isEqualTo("exact");
-      var curl = new Curl(folder.resolve("all.zip"), token.getJsonObject("size").getLong("bytes"));
+      long length = token.getJsonObject("size").getLong("bytes");
+      var curl = new Curl(folder.resolve("all.zip"), length, tag(stage, token));
       interrupt(stage, token, curl, 5, 3);
       var whole = stage.api().download(token, folder.resolve("whole.zip")).body();
       assertThat(Played.sha256(curl.file())).isEqualTo(Played.sha256(whole));
@@ -103,6 +121,12 @@ class RestartIT {
         assertThat(Played.sha256(first.readAllBytes())).isEqualTo(Played.sha256(origin));
       }
     }
+  }
+
+  private static String tag(Stage stage, JsonObject token) throws Exception {
+    var asked = stage.api().stream(token).method("HEAD", BodyPublishers.noBody()).build();
+    var answer = stage.api().send(asked, BodyHandlers.discarding());
+    return answer.headers().firstValue("etag").orElseThrow();
   }
 
   /** Ends curl at so many places by chance, each so many times by ending the server. */
