@@ -15,8 +15,9 @@
  *       {@code blocked}, {@code created} and {@code seen} (ms), {@code totp}, {@code totpStep},
  *       {@code totpNew}, {@code reset} and {@code resetUntil} (of the one link), {@code link}
  *       (digest of a login at the provider) and {@code linkAdmin}, {@code emailOk}, {@code
- *       mailProof}, {@code mailUntil} and {@code mailTo} (of the one link in a letter, and where it went), {@code turn} (of the last
- *       change of whether it is an admin); lapses after a minute until a first session is opened
+ *       mailProof}, {@code mailUntil} and {@code mailTo} (of the one link in a letter, and where it
+ *       went), {@code turn} (of the last change of whether it is an admin); lapses after a minute
+ *       until a first session is opened
  *   <li>{@code {account}:sessions}, hash: session id to JSON; at most 20
  *   <li>{@code {account}:keys}, hash: key id to JSON; at most 50
  *   <li>{@code {account}:recovery}, set: digests of recovery codes
