@@ -116,6 +116,12 @@ public final class Api implements AutoCloseable {
     return to(token.getString("streamUrl"));
   }
 
+  /** The entity tag of a stream. */
+  public String tag(JsonObject token) throws IOException, InterruptedException {
+    var asked = stream(token).method("HEAD", BodyPublishers.noBody()).build();
+    return send(asked, BodyHandlers.discarding()).headers().firstValue("etag").orElseThrow();
+  }
+
   /** Asks for a stream; its body waits to be read. */
   public CompletableFuture<HttpResponse<InputStream>> streaming(JsonObject token) {
     return client.sendAsync(stream(token).build(), BodyHandlers.ofInputStream());

@@ -109,7 +109,7 @@ class DrainIT {
       var analysis = there.analyse(site.address("/fault/slow=300000/watch/described"));
       var token = there.token(analysis, Api.preset(analysis, "video", "direct"));
       var size = Files.size(site.file("clip-720p.mp4"));
-      var curl = new Curl(folder.resolve("resumed"), size);
+      var curl = new Curl(folder.resolve("resumed"), size, there.tag(token));
       var events = new ConcurrentLinkedQueue<String>();
       var watching = watch(leaving, job, events);
       Eventually.that(SOON, () -> events.stream().anyMatch(line -> line.contains("active")));

@@ -3,7 +3,6 @@ package vn.taivideonhanh.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +79,7 @@ class RestartIT {
       var analysis = stage.api().analyse(stage.site().address(SLOW + "/watch/adaptive"));
       var token = stage.api().token(analysis, Api.preset(analysis, "video", "exact-mux"));
       var whole = stage.api().download(token, folder.resolve("whole")).body();
-      var curl = new Curl(folder.resolve("merged"), Files.size(whole), tag(stage, token));
+      var curl = new Curl(folder.resolve("merged"), Files.size(whole), stage.api().tag(token));
       interrupt(stage, token, curl, 20, 6);
       assertThat(Played.sha256(curl.file())).isEqualTo(Played.sha256(whole));
     }
@@ -96,7 +95,7 @@ class RestartIT {
       assertThat(token.getJsonObject("size").getString("kind")).isEqualTo("exact");
       var whole = stage.api().download(token, folder.resolve("whole")).body();
       assertThat(Files.size(whole)).isEqualTo(token.getJsonObject("size").getLong("bytes"));
-      var curl = new Curl(folder.resolve("clip"), Files.size(whole), tag(stage, token));
+      var curl = new Curl(folder.resolve("clip"), Files.size(whole), stage.api().tag(token));
       interrupt(stage, token, curl, 5, 3);
       assertThat(Played.sha256(curl.file())).isEqualTo(Played.sha256(whole));
     }
@@ -111,7 +110,7 @@ class RestartIT {
       var token = stage.api().archive(List.of(file, merged), "720p");
       assertThat(token.getJsonObject("size").getString("kind")).isEqualTo("exact");
       long length = token.getJsonObject("size").getLong("bytes");
-      var curl = new Curl(folder.resolve("all.zip"), length, tag(stage, token));
+      var curl = new Curl(folder.resolve("all.zip"), length, stage.api().tag(token));
       interrupt(stage, token, curl, 5, 3);
       var whole = stage.api().download(token, folder.resolve("whole.zip")).body();
       assertThat(Played.sha256(curl.file())).isEqualTo(Played.sha256(whole));
@@ -121,12 +120,6 @@ class RestartIT {
         assertThat(Played.sha256(first.readAllBytes())).isEqualTo(Played.sha256(origin));
       }
     }
-  }
-
-  private static String tag(Stage stage, JsonObject token) throws Exception {
-    var asked = stage.api().stream(token).method("HEAD", BodyPublishers.noBody()).build();
-    var answer = stage.api().send(asked, BodyHandlers.discarding());
-    return answer.headers().firstValue("etag").orElseThrow();
   }
 
   /** Ends curl at so many places by chance, each so many times by ending the server. */
