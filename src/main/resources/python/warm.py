@@ -47,7 +47,9 @@ def up(config):
 def forget_examples():
     """Each site's class brings examples for yt-dlp's own tests, 6 MB in all: none is kept once its class is made."""
     from yt_dlp.extractor.common import InfoExtractor
-    made = InfoExtractor.__init_subclass__.__func__
+    made = getattr(InfoExtractor.__init_subclass__, '__func__', None)
+    if made is None:
+        return
 
     def make(cls, **given):
         made(cls, **given)
