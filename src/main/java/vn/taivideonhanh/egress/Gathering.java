@@ -8,10 +8,9 @@ import java.util.function.IntConsumer;
 
 /**
  * Has the kernel gather bytes of a body before it tells of them: {@code SO_RCVLOWAT} of socket(7).
- * To be woken up for each little that comes is a third of what a relayed byte costs. Gathered is
- * what comes in 50 ms, 128 KiB at most; nothing is at a body's beginning, near its end, and when
- * bytes stop coming, so that none is kept back for those that never come. Belongs to one event
- * loop.
+ * To be woken up for each little that comes is much of what a relayed byte costs. Gathered is what
+ * comes in 50 ms, 128 KiB at most; nothing is at a body's beginning, near its end, and when bytes
+ * stop coming, so that none is kept back for those that never come. Belongs to one event loop.
  */
 final class Gathering {
   /** Shorter bodies are over before anything could be gathered. */
