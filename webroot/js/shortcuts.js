@@ -9,7 +9,7 @@ const address = `${location.origin}/#url=`;
 const direct = `${location.origin}/api/streaming/direct?preset=720p&url=`;
 const bookmarklet = `javascript:location.href=${JSON.stringify(address)}+encodeURIComponent(location.href)`;
 const line =
-  `curl -OJLG --data-urlencode "url=https://example.com/video" -d preset=best ` +
+  `curl -OJG --data-urlencode "url=https://example.com/video" -d preset=best ` +
   `"${location.origin}/api/streaming/direct"`;
 
 /** What the browser would ask with, had it been let; browsers that have no such event have a menu. */

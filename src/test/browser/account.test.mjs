@@ -148,7 +148,7 @@ test('a key is made with its scopes and its end, shown once, copied, and ended',
   await page.getByRole('button', { name: 'Copy as curl' }).click();
   await seen('Copied');
   const copied = await page.evaluate(() => navigator.clipboard.readText());
-  assert.match(copied, /^curl -OJLG -H 'Authorization: Bearer tvn_5q2m7xk3w6y4'/);
+  assert.match(copied, /^curl -OJG -H 'Authorization: Bearer tvn_5q2m7xk3w6y4'/);
   await button('I have kept it').click();
   assert.doesNotMatch(await page.content(), /tvn_5q2m/);
   await page.getByRole('button', { name: 'End it: NAS' }).click();

@@ -13,7 +13,7 @@ const SCOPES = ['analyze', 'stream', 'admin:read'];
 
 /** A line for a shell that downloads with the key. */
 export const curlWith = (key, origin) =>
-  `curl -OJLG -H 'Authorization: Bearer ${key}' \\\n` +
+  `curl -OJG -H 'Authorization: Bearer ${key}' \\\n` +
   `  --data-urlencode 'url=https://example.com/video' -d preset=best \\\n` +
   `  '${origin}/api/streaming/direct'`;
 

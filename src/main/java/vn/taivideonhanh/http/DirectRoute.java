@@ -15,21 +15,22 @@ import vn.taivideonhanh.token.TokenMessages.Bind;
 import vn.taivideonhanh.token.TokenMessages.Issue;
 
 /**
- * {@code /api/streaming/direct}: an address and a preset in, a redirection to the file out, for
- * {@code curl -OJL} and other scripts.
+ * {@code /api/streaming/direct}: an address and a preset in, the file out, for {@code curl -OJ} and
+ * other scripts. {@code Content-Location} (RFC 9110 section 8.7) names the link, where a download
+ * that was ended can go on.
  */
 final class DirectRoute {
   /** Shorter than proxies wait for an answer. */
   private static final long PATIENCE_MILLIS = 50_000;
 
   private final Vertx vertx;
-  private final Allowance allowance;
+  private final StreamRoutes streams;
   private final Bind bind;
   private final Switchboard<Changed> changes;
 
-  DirectRoute(Vertx vertx, Allowance allowance, Bind bind) {
+  DirectRoute(Vertx vertx, StreamRoutes streams, Bind bind) {
     this.vertx = vertx;
-    this.allowance = allowance;
+    this.streams = streams;
     this.bind = bind;
     this.changes = Switchboard.hearing(vertx, AnalysisMessages.CHANGED, Changed::requestId);
   }
@@ -51,10 +52,8 @@ final class DirectRoute {
                 vertx,
                 new Issue(caller.who(), caller.client(), requestId, Choice.ofPreset(preset), bind)))
         .compose(issued -> {
-          var view = TokenView.of(issued);
-          allowance.show(ctx.response(), issued.usage());
-          ctx.response().putHeader("Location", view.streamUrl());
-          return Answers.json(ctx, 303, view);
+          ctx.response().putHeader("Content-Location", TokenView.of(issued).streamUrl());
+          return streams.send(ctx, issued.token());
         });
   }
 

@@ -146,7 +146,7 @@ public final class HttpVerticle extends VerticleBase {
     new ThumbnailRoute(vertx, shown, parts.pictures()).bind(operations);
     var bind = TokenRoutes.bind(parts.config().tokens().bind());
     new TokenRoutes(vertx, events, allowance, bind).bind(operations);
-    new DirectRoute(vertx, allowance, bind).bind(operations);
+    new DirectRoute(vertx, bytes, bind).bind(operations);
     new MineRoutes(vertx).bind(operations);
     new StreamAdmin(vertx, audit).bind(operations);
     new MyEvents(

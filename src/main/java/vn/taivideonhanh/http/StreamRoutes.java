@@ -44,9 +44,14 @@ final class StreamRoutes {
   }
 
   private Future<Void> stream(RoutingContext ctx) {
+    return send(ctx, Input.of(ctx).path("token"));
+  }
+
+  /** Answers with the file that a token stands for. */
+  Future<Void> send(RoutingContext ctx, String token) {
     var client = Call.of(ctx).caller().client();
     return RelayMessages.OPEN
-        .ask(vertx, new Open(Input.of(ctx).path("token"), client))
+        .ask(vertx, new Open(token, client))
         .compose(
             opened -> allowance.show(ctx.response(), opened.who()).compose(_ -> run(ctx, opened)));
   }

@@ -29,7 +29,6 @@ import vn.taivideonhanh.relay.RelayMessages.Forgotten;
 import vn.taivideonhanh.relay.RelayMessages.Outcome;
 import vn.taivideonhanh.token.TokenMessages.Done;
 import vn.taivideonhanh.token.TokenMessages.Drop;
-import vn.taivideonhanh.token.TokenMessages.Issue;
 import vn.taivideonhanh.token.TokenMessages.Renewal;
 import vn.taivideonhanh.token.TokenMessages.Token;
 import vn.taivideonhanh.token.TokenMessages.Tokens;
@@ -129,19 +128,6 @@ class MineRoutesTest {
       }
     }
     return "";
-  }
-
-  @Test
-  void a_script_is_led_from_an_address_to_its_file() {
-    site.fakes.submit = giving(Samples.completed());
-    site.fakes.look = giving(Samples.completed());
-    site.fakes.issue = giving(Samples.issued(Samples.ownerUsage()));
-    var answer = site.get(DIRECT + "?url=https%3A%2F%2Fsite.example%2Fv&preset=720p");
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
-    ContractCheck.check(DIRECT, answer);
-    assertThat(answer.headers().firstValue("Location"))
-        .hasValue("/api/streaming/stream/abc.def.ghi");
-    assertThat(site.fakes.last(Issue.class).choice().preset()).isEqualTo("720p");
   }
 
   @Test

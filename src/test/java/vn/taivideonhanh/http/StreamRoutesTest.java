@@ -31,6 +31,7 @@ import vn.taivideonhanh.relay.RelayMessages.Open;
 import vn.taivideonhanh.relay.RelayMessages.Opened;
 import vn.taivideonhanh.relay.RelayMessages.Outcome;
 import vn.taivideonhanh.relay.RelayMessages.Stop;
+import vn.taivideonhanh.token.TokenMessages.Issue;
 
 /**
  * Streams through the real delivery from a small site on loopback; the relay verticle is a small
@@ -116,6 +117,24 @@ class StreamRoutesTest {
     assertThat(close.outcome()).isEqualTo(Outcome.COMPLETE);
     assertThat(close.last().sent()).isEqualTo(FILE.length);
     assertThat(close.last().promised()).isEqualTo(FILE.length);
+  }
+
+  @Test
+  void a_script_gets_the_file_of_an_address() throws Exception {
+    site.fakes.submit = giving(Samples.completed());
+    site.fakes.look = giving(Samples.completed());
+    site.fakes.issue = giving(Samples.issued(Samples.ownerUsage()));
+    site.fakes.open = giving(opened("/file", FILE.length));
+    var answer = bytes("/api/streaming/direct?url=https%3A%2F%2Fsite.example%2Fv&preset=720p");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(Arrays.equals(answer.body(), FILE)).isTrue();
+    var headers = answer.headers();
+    assertThat(headers.firstValue("Content-Location")).hasValue(ONE);
+    assertThat(headers.firstValue("Content-Disposition").orElseThrow()).startsWith("attachment;");
+    assertThat(headers.firstValue("Content-Security-Policy"))
+        .hasValue("sandbox; default-src 'none'");
+    assertThat(site.fakes.last(Issue.class).choice().preset()).isEqualTo("720p");
+    assertThat(site.fakes.last(Open.class).token()).isEqualTo("abc.def.ghi");
   }
 
   @Test

@@ -113,7 +113,7 @@ class PeopleIT {
     assertThat(curl(folder, "Authorization: Bearer " + secret)).isEqualTo("401");
   }
 
-  /** The status at which {@code curl -OJL} arrived. */
+  /** The status at which {@code curl -OJ} arrived. */
   private String curl(Path into, String header) throws Exception {
     var page = site.address("/watch/described");
     var address =
@@ -130,7 +130,7 @@ class PeopleIT {
             "--max-time",
             "60",
             "--fail",
-            "-OJL",
+            "-OJ",
             "--write-out",
             "%{http_code}",
             "--header",
