@@ -256,6 +256,7 @@ class TokenLifeTest {
     desk.open(token, "s1").await();
     desk.revoke(token).await();
     var digest = take();
+    assertThat(take()).as("over Redis, too").isEqualTo(digest);
     var keep = new Keep(List.of(running("s1", GUEST.id()), running("x", "someone")));
     TokenMessages.KEEP.ask(vertx, keep).await();
     assertThat(take()).isEqualTo(digest);
