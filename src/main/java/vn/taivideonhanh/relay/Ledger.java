@@ -39,11 +39,13 @@ final class Ledger {
         book.reason());
   }
 
-  void keep(ClosedBook book) {
-    store
+  /** Never fails. */
+  Future<Void> keep(ClosedBook book) {
+    return store
         .send(Command.XADD, key, "MAXLEN", "~", KEPT, "*", "book", WireForm.write(book))
-        .onSuccess(_ -> {})
-        .onFailure(cause -> LOG.warn("a book was not kept: {}", cause.getMessage()));
+        .onFailure(cause -> LOG.warn("a book was not kept: {}", cause.getMessage()))
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
   }
 
   /** Takes out the books of one person. */

@@ -23,6 +23,7 @@ import vn.taivideonhanh.relay.RelayMessages.Noted;
 import vn.taivideonhanh.relay.RelayMessages.Open;
 import vn.taivideonhanh.relay.RelayMessages.Opened;
 import vn.taivideonhanh.relay.RelayMessages.Outcome;
+import vn.taivideonhanh.relay.RelayMessages.Progress;
 import vn.taivideonhanh.relay.RelayMessages.Recall;
 import vn.taivideonhanh.relay.RelayMessages.Recalled;
 import vn.taivideonhanh.relay.RelayMessages.Renew;
@@ -212,17 +213,28 @@ final class Streams {
     ledger.tell(closed);
     var end = book.progress(close.outcome(), now());
     lastWords.add(end);
-    board
-        .ended(end)
-        .onSuccess(kept -> {
-          if (kept) {
-            ledger.keep(closed);
-            diary.add(book, end);
-          }
-        })
-        .onFailure(cause -> LOG.warn("an end was not noted: {}", cause.getMessage()));
+    keep(book, closed, end);
     RelayMessages.PROGRESS.tell(vertx, end);
     return giveBack(book);
+  }
+
+  /**
+   * Keeps what there is of an end. The book comes first: who leaves for good in this very moment
+   * then either finds it, and removes it, or has left before, and it goes again.
+   */
+  private void keep(Book book, ClosedBook closed, Progress end) {
+    ledger
+        .keep(closed)
+        .compose(_ -> board.ended(end))
+        .compose(kept -> {
+          if (kept) {
+            diary.add(book, end);
+            return Future.succeededFuture();
+          }
+          return ledger.forget(end.person());
+        })
+        .onSuccess(_ -> {})
+        .onFailure(cause -> LOG.warn("an end was not noted: {}", cause.getMessage()));
   }
 
   private void note(Book book, Report report) {
