@@ -124,7 +124,8 @@ class DrainIT {
             requireRefused(here.send(here.stream(token).build(), BodyHandlers.ofString()));
             var again = events(leaving, job, BodyHandlers.ofString()).join();
             requireRefused(again);
-            assertThat(status(leaving, "/api/monitoring/health/ready")).isEqualTo(503);
+            // What the probes said a moment ago is told again for two seconds.
+            Eventually.that(SOON, () -> status(leaving, "/api/monitoring/health/ready") == 503);
           });
       assertThat(events).noneMatch(line -> line.contains("completed"));
       assertThat(watch(staying, job, events).thenApply(_ -> events).join())
