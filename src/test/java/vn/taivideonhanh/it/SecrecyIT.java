@@ -103,7 +103,7 @@ class SecrecyIT {
   }
 
   /** All commands that the private Redis has written down, with keys and values. */
-  private static String stored(Path data) throws IOException {
+  static String stored(Path data) throws IOException {
     var all = new StringBuilder();
     try (var files = Files.walk(data.resolve("redis"))) {
       for (var file : files.filter(it -> it.toString().contains(".aof")).toList()) {
