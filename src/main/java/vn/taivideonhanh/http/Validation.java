@@ -50,8 +50,11 @@ final class Validation implements Handler<RoutingContext> {
     }
   }
 
-  /** One of its own: the contract's repository would give it a copy of all other schemas, too. */
-  private static Validator validator(JsonSchema schema) {
+  /**
+   * One of its own: the contract's repository would give it a copy of all other schemas, too. One
+   * at a time, since making one writes into the schemas, which all event loops share.
+   */
+  private static synchronized Validator validator(JsonSchema schema) {
     return Validator.create(schema, OPTIONS);
   }
 
