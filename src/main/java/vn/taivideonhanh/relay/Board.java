@@ -8,6 +8,7 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -82,6 +83,13 @@ final class Board {
             store
                 .send(Command.ZREM, index, indexed(last.streamId(), last.person()))
                 .map(_ -> Reply.number(kept) >= 0));
+  }
+
+  /** Whether somebody has just left for good. */
+  Future<Boolean> hasLeft(String person) {
+    return store
+        .send(Command.EXISTS, keys(person).left())
+        .map(found -> Reply.number(Objects.requireNonNull(found)) == 1);
   }
 
   private static String indexed(String streamId, String person) {

@@ -218,21 +218,18 @@ final class Streams {
     return giveBack(book);
   }
 
-  /**
-   * Keeps what there is of an end. The book comes first: who leaves for good in this very moment
-   * then either finds it, and removes it, or has left before, and it goes again.
-   */
+  /** Nothing is kept of who has left for good; they may have while their book was written. */
   private void keep(Book book, ClosedBook closed, Progress end) {
-    ledger
-        .keep(closed)
-        .compose(_ -> board.ended(end))
+    board
+        .ended(end)
         .compose(kept -> {
-          if (kept) {
-            diary.add(book, end);
-            return Future.succeededFuture();
+          if (!kept) {
+            return Future.succeededFuture(false);
           }
-          return ledger.forget(end.person());
+          diary.add(book, end);
+          return ledger.keep(closed).compose(_ -> board.hasLeft(end.person()));
         })
+        .compose(left -> left ? ledger.forget(end.person()) : Future.succeededFuture())
         .onSuccess(_ -> {})
         .onFailure(cause -> LOG.warn("an end was not noted: {}", cause.getMessage()));
   }
