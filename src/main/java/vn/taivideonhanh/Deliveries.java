@@ -1,5 +1,7 @@
 package vn.taivideonhanh;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -15,6 +17,7 @@ import vn.taivideonhanh.extract.Way;
 import vn.taivideonhanh.extract.YtDlpCommand;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.process.Children;
+import vn.taivideonhanh.splice.Tubes;
 
 /** Makes what moves the streams of one event loop; the slots for children are the node's. */
 final class Deliveries implements Function<Vertx, Delivery> {
@@ -24,7 +27,7 @@ final class Deliveries implements Function<Vertx, Delivery> {
   private final Workshop workshop;
 
   /** What others of the node use, too. */
-  record Shared(Children children, IndexCache indexes) {}
+  record Shared(Children children, IndexCache indexes, MeterRegistry meters) {}
 
   Deliveries(AppConfig config, Shared shared, ToolsInUse tools, Proxies proxies) {
     this.config = config;
@@ -40,7 +43,18 @@ final class Deliveries implements Function<Vertx, Delivery> {
             ffmpeg == null ? Path.of("ffmpeg") : ffmpeg.program(),
             this::ytDlp,
             found.work(),
-            shared.indexes);
+            shared.indexes,
+            tubes(shared.meters));
+  }
+
+  private Tubes tubes(MeterRegistry meters) {
+    var tubes = config.relay().splice() ? Tubes.ofSystem() : Tubes.none();
+    var _ =
+        FunctionCounter.builder("tvn.stream.spliced.bytes", tubes, Tubes::moved)
+            .description("Bytes that the kernel moved from sites to clients by itself.")
+            .baseUnit("bytes")
+            .register(meters);
+    return tubes;
   }
 
   private Workshop.Run ytDlp(String formatId, String pageUrl) {

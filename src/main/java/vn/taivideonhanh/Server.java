@@ -129,7 +129,8 @@ final class Server {
             configuration::current, new Identities(config.accessMode(), secret), clock, meters);
     http = parts;
     var delivery =
-        new Deliveries(config, new Deliveries.Shared(children, indexes), versions.tools(), outside);
+        new Deliveries(
+            config, new Deliveries.Shared(children, indexes, meters), versions.tools(), outside);
     deploy(
         new DeploymentOptions().setInstances(instances()), () -> new HttpVerticle(parts, delivery));
     configuration.watch(vertx);

@@ -246,6 +246,7 @@ public record AppConfig(
    * @param slotLease how long a slot outlives a node that died
    * @param muxMax longest run of a child that joins tracks
    * @param childrenAtOnce ffmpeg and yt-dlp streams of this node, 1 to 1,000
+   * @param splice whether the kernel moves bytes by itself, where it can
    */
   public record Relay(
       Duration stall,
@@ -256,7 +257,8 @@ public record AppConfig(
       int retries,
       Duration slotLease,
       Duration muxMax,
-      int childrenAtOnce) {
+      int childrenAtOnce,
+      boolean splice) {
     public Relay {
       Check.range(slowestKiB, 0, 1 << 20, "relay.slowestKiB");
       Check.range(retries, 0, 20, "relay.retries");

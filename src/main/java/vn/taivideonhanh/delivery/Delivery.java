@@ -2,7 +2,7 @@ package vn.taivideonhanh.delivery;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.egress.Upstream;
 import vn.taivideonhanh.plan.Convert;
@@ -41,12 +41,18 @@ public final class Delivery {
   }
 
   /**
-   * Starts a stream. The response belongs to it from here on, its handlers included; only after
-   * {@link Outcome#REFUSED}, or another end with a {@link Ended#failure}, is it the caller's again,
-   * untouched but for a Content-Range that goes with a 416.
+   * Starts a stream into the client's response, which belongs to it from here on, its handlers
+   * included; only after {@link Outcome#REFUSED}, or another end with a {@link Ended#failure}, is
+   * it the caller's again, untouched but for a Content-Range that goes with a 416.
    */
-  public Session start(DeliveryRequest request, HttpServerResponse response) {
-    var session = new Session(vertx, response, limits.stall(), Pace.of(request, limits));
+  public Session start(DeliveryRequest request, HttpServerRequest client) {
+    var pace = Pace.of(request, limits);
+    var session = new Session(vertx, client.response(), limits.stall(), pace);
+    var spout = Spout.of(client, workshop.tubes());
+    if (spout != null) {
+      session.outlet().offer(spout);
+      session.atEnd(spout::close);
+    }
     if (request.bytesPerSecond() > 0) {
       session.outlet().limit(vertx, request.bytesPerSecond());
       session.atEnd(session.outlet()::leave);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.delivery.SourceRefused.Help;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
+import vn.taivideonhanh.splice.Sluice;
 
 /**
  * Reads one file, or a part of it, from a site, and goes on at the very offset when the site fails.
@@ -22,15 +23,14 @@ final class FileReader implements Flow {
   private final Retries retries;
   private final ChunkSize chunk;
   private final StallWatch watch;
+  private final Ahead ahead = new Ahead();
+  private final Stretch stretch = new Stretch();
   private final Promise<Void> ended = Promise.promise();
   private Target target;
   private @Nullable Validator pin;
   private @Nullable Answer current;
-  private @Nullable Future<Answer> ahead;
   private Consumer<ByteBuf> body = ByteBuf::release;
-  private long offset;
-  private long end = -1;
-  private long skip;
+  private @Nullable Sluice sluice;
   private boolean paused;
   private boolean over;
 
@@ -79,7 +79,7 @@ final class FileReader implements Flow {
       return ask(field.equals(WHOLE) ? null : WHOLE);
     }
     return retries
-        .after(refused, target, offset)
+        .after(refused, target, stretch.offset())
         .compose(renewed -> {
           target = renewed;
           return ask(field);
@@ -93,8 +93,7 @@ final class FileReader implements Flow {
     }
     pin = answer.validator();
     current = answer;
-    offset = answer.first();
-    end = answer.total();
+    stretch.set(answer.first(), answer.total());
     return Future.succeededFuture(answer);
   }
 
@@ -104,11 +103,11 @@ final class FileReader implements Flow {
     if (answer != null && answer.ranged() && answer.first() != first) {
       answer.response().abort();
       current = null;
-    } else if (answer != null) {
-      skip = first - answer.first();
     }
-    offset = first;
-    end = newEnd;
+    stretch.set(first, newEnd);
+    if (current != null) {
+      stretch.continues(current);
+    }
   }
 
   @Override
@@ -120,6 +119,12 @@ final class FileReader implements Flow {
     } else {
       attach(current);
     }
+  }
+
+  @Override
+  public void start(Consumer<ByteBuf> newBody, Sluice newSluice) {
+    sluice = newSluice;
+    start(newBody);
   }
 
   @Override
@@ -157,20 +162,16 @@ final class FileReader implements Flow {
   private void leave() {
     over = true;
     watch.stop();
-    dropAhead();
-  }
-
-  private void dropAhead() {
-    if (ahead != null) {
-      ahead.onSuccess(answer -> answer.response().abort()).onFailure(_ -> {});
-      ahead = null;
-    }
+    ahead.drop();
   }
 
   private void attach(Answer answer) {
     current = answer;
     watch.moved();
     answer.response().handler(buffer -> took(answer, buffer));
+    if (sluice != null && stretch.ahead() > 0) {
+      answer.response().bypass(sluice.within(stretch::ahead, bytes -> passed(answer, bytes)));
+    }
     answer.response().ended().onComplete(result -> answerEnded(answer, result));
     if (!paused) {
       answer.response().resume();
@@ -184,31 +185,36 @@ final class FileReader implements Flow {
       return;
     }
     watch.moved();
-    int skipped = (int) Math.min(skip, buffer.readableBytes());
-    skip -= skipped;
-    buffer.skipBytes(skipped);
-    if (end >= 0 && buffer.readableBytes() > end - offset) {
-      buffer.writerIndex(buffer.readerIndex() + (int) (end - offset));
-    }
-    offset += buffer.readableBytes();
+    stretch.came(buffer);
     if (buffer.isReadable()) {
       body.accept(buffer);
     } else {
       buffer.release();
     }
+    advanced(answer);
+  }
+
+  private void passed(Answer answer, long bytes) {
+    reading.meter().received(bytes);
+    watch.moved();
+    stretch.came(bytes);
+    advanced(answer);
+  }
+
+  private void advanced(Answer answer) {
     if (over || !answer.equals(current)) {
       return;
     }
-    if (offset == end) {
+    if (stretch.ended()) {
       finish(answer);
-    } else {
-      askEarly(answer);
+    } else if (answer.ranged() && chunk.early(stretch.leftOf(answer))) {
+      ahead.ask(() -> askFrom(answer.end()));
     }
   }
 
   private void finish(Answer answer) {
     leave();
-    if (answer.end() > end) {
+    if (answer.end() > stretch.end()) {
       answer.response().abort();
     } else {
       answer.response().resume();
@@ -223,33 +229,25 @@ final class FileReader implements Flow {
     current = null;
     if (result.failed()) {
       failed(SourceRefused.of(result.cause()));
-    } else if (end < 0) {
+    } else if (stretch.end() < 0) {
       leave();
       ended.complete();
-    } else if (answer.ranged() && offset > answer.first()) {
+    } else if (answer.ranged() && stretch.offset() > answer.first()) {
       follow();
     } else {
       failed(SourceRefused.again(ProblemCode.SOURCE_UNAVAILABLE, "The site sent too little."));
     }
   }
 
-  private void askEarly(Answer answer) {
-    if (ahead == null
-        && answer.ranged()
-        && answer.end() < end
-        && chunk.early(answer.end() - offset)) {
-      ahead = reading.ask(target, from(answer.end()).field());
-    }
-  }
-
   private void follow() {
-    var asked = ahead == null ? reading.ask(target, from(offset).field()) : ahead;
-    ahead = null;
-    asked.onSuccess(this::follows).onFailure(cause -> failed(SourceRefused.of(cause)));
+    ahead
+        .take(() -> askFrom(stretch.offset()))
+        .onSuccess(this::follows)
+        .onFailure(cause -> failed(SourceRefused.of(cause)));
   }
 
   private void follows(Answer answer) {
-    var unfit = answer.unfit(pin, offset);
+    var unfit = answer.unfit(pin, stretch.offset());
     if (over || unfit != null) {
       answer.response().abort();
     }
@@ -257,7 +255,7 @@ final class FileReader implements Flow {
       failed(unfit);
     } else if (!over) {
       pin = pin == null ? answer.validator() : pin;
-      skip = offset - answer.first();
+      stretch.continues(answer);
       attach(answer);
     }
   }
@@ -266,9 +264,9 @@ final class FileReader implements Flow {
     if (over) {
       return;
     }
-    dropAhead();
+    ahead.drop();
     retries
-        .after(refused, target, offset)
+        .after(refused, target, stretch.offset())
         .onSuccess(renewed -> {
           if (!over) {
             target = renewed;
@@ -294,7 +292,7 @@ final class FileReader implements Flow {
     }
   }
 
-  private ByteRange from(long first) {
-    return chunk.within(new ByteRange.Span(first, end < 0 ? Long.MAX_VALUE : end - 1));
+  private Future<Answer> askFrom(long first) {
+    return reading.ask(target, chunk.within(stretch.from(first)).field());
   }
 }

@@ -5,8 +5,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.splice.Sluice;
+import vn.taivideonhanh.splice.Tube;
 
 /**
  * Writes buffers into a response without copying them. Vert.x hands a wrapped buffer to Netty as
@@ -18,8 +21,12 @@ final class Outlet {
   /** How much may wait for the client, in bytes. */
   private static final int WAITING = 512 << 10;
 
+  /** How much the kernel moves at a time, at most. The more, the fewer wake-ups at both ends. */
+  private static final int PIECE = 1 << 20;
+
   private final HttpServerResponse response;
   private final LongConsumer taken;
+  private @Nullable Spout spout;
   private @Nullable Flow passed;
   private long waiting;
   private @Nullable Brake brake;
@@ -34,6 +41,11 @@ final class Outlet {
     this.response = response;
     this.taken = taken;
     response.setWriteQueueMaxSize(WAITING);
+  }
+
+  /** Offers to flows a way to the client that the kernel moves bytes on. */
+  void offer(Spout newSpout) {
+    spout = newSpout;
   }
 
   /** Passes on no more than that many bytes a second, from now on. */
@@ -52,19 +64,29 @@ final class Outlet {
   /** Passes a flow on until it ends; fails as the flow does. */
   Future<Void> pass(Flow flow) {
     passed = flow;
-    flow.start(buffer -> {
-      int length = buffer.readableBytes();
-      write(buffer);
-      full |= waiting >= WAITING;
-      if (brake != null) {
-        brake.sent(length);
-      }
-      if ((full || early()) && !held) {
-        held = true;
-        flow.pause();
-      }
-    });
+    Consumer<ByteBuf> body =
+        buffer -> {
+          int length = buffer.readableBytes();
+          write(buffer);
+          full |= waiting >= WAITING;
+          if (brake != null) {
+            brake.sent(length);
+          }
+          hold();
+        };
+    if (spout == null || brake != null) {
+      flow.start(body);
+    } else {
+      flow.start(body, new Passage(spout));
+    }
     return flow.ended();
+  }
+
+  private void hold() {
+    if ((full || early()) && !held && passed != null) {
+      held = true;
+      passed.pause();
+    }
   }
 
   void write(ByteBuf buffer) {
@@ -72,22 +94,32 @@ final class Outlet {
       buffer.release();
       return;
     }
-    if (waiting == 0) {
-      lastMove = System.nanoTime();
-    }
     int length = buffer.readableBytes();
-    waiting += length;
+    waits(length);
     response
         .write(BufferInternal.buffer(buffer))
         .onComplete(written -> {
           buffer.release();
-          waiting -= length;
           if (written.succeeded()) {
-            lastMove = System.nanoTime();
-            taken.accept(length);
+            took(length);
             goOn();
+          } else {
+            waiting -= length;
           }
         });
+  }
+
+  private void waits(long bytes) {
+    if (waiting == 0) {
+      lastMove = System.nanoTime();
+    }
+    waiting += bytes;
+  }
+
+  private void took(long bytes) {
+    waiting -= bytes;
+    lastMove = System.nanoTime();
+    taken.accept(bytes);
   }
 
   private void goOn() {
@@ -110,6 +142,43 @@ final class Outlet {
   /** For how long bytes have waited without the client taking one, in nanoseconds. */
   long stalledFor() {
     return waiting == 0 ? 0 : System.nanoTime() - lastMove;
+  }
+
+  /** Past this process, into the same response. */
+  private final class Passage implements Sluice {
+    private final Spout out;
+
+    Passage(Spout out) {
+      this.out = out;
+    }
+
+    @Override
+    public @Nullable Tube tube() {
+      return out.tube();
+    }
+
+    @Override
+    public long most() {
+      return PIECE;
+    }
+
+    @Override
+    public void moved(long bytes) {
+      var from = out.tube();
+      if (from == null || response.closed() || response.ended()) {
+        return;
+      }
+      waits(bytes);
+      full |= waiting >= WAITING;
+      out.write(from, bytes, Outlet.this::took).onSuccess(_ -> goOn()).onFailure(_ -> {});
+      hold();
+    }
+
+    @Override
+    public void full() {
+      full = true;
+      hold();
+    }
   }
 
   /** Holds the flow while it is early, by one timer at a time. */

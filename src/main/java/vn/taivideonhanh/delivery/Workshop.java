@@ -3,6 +3,7 @@ package vn.taivideonhanh.delivery;
 import java.nio.file.Path;
 import vn.taivideonhanh.process.ChildSpec;
 import vn.taivideonhanh.process.Children;
+import vn.taivideonhanh.splice.Tubes;
 
 /**
  * What the streams of a node share; one for all event loops.
@@ -10,6 +11,7 @@ import vn.taivideonhanh.process.Children;
  * @param ffmpeg the program
  * @param directory where ffmpeg runs; an empty folder of its own is made there for each stream
  * @param indexes what was read of sites' files
+ * @param tubes by which the kernel moves what nobody here has to see
  */
 public record Workshop(
     Children children,
@@ -17,10 +19,11 @@ public record Workshop(
     Path ffmpeg,
     YtDlp ytDlp,
     Path directory,
-    IndexCache indexes) {
-  /** With indexes of its own. */
+    IndexCache indexes,
+    Tubes tubes) {
+  /** With indexes and tubes of its own. */
   public Workshop(Children children, ChildSlots slots, Path ffmpeg, YtDlp ytDlp, Path directory) {
-    this(children, slots, ffmpeg, ytDlp, directory, new IndexCache());
+    this(children, slots, ffmpeg, ytDlp, directory, new IndexCache(), Tubes.ofSystem());
   }
 
   /** Says how yt-dlp is started. */

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
+import vn.taivideonhanh.splice.Sluice;
 
 /**
  * One request and its answer. It lets go of the connection when the answer has been read from the
@@ -40,6 +41,7 @@ final class Exchange implements UpstreamResponse {
   private @Nullable ResponseHead head;
   private @Nullable ScheduledFuture<?> watch;
   private @Nullable Gathering gathering;
+  private @Nullable Shortcut shortcut;
   private boolean toHead;
   private boolean informational;
   private boolean touched;
@@ -122,7 +124,11 @@ final class Exchange implements UpstreamResponse {
       gathering.came(octets, length - arrived, movedAt);
     }
     var broken = content.decoderResult().isFailure();
-    body.add(content.content());
+    if (shortcut != null && shortcut.telling()) {
+      content.release();
+    } else {
+      body.add(content.content());
+    }
     if (broken) {
       fail(Refusal.notHttp());
     } else if (content instanceof LastHttpContent && connection != null) {
@@ -131,7 +137,7 @@ final class Exchange implements UpstreamResponse {
   }
 
   private void finish(ResponseHead answer, Connection from) {
-    connection = null;
+    letGo();
     var cut = answer.endsWithConnection() && !from.endsProperly();
     if (cut || !answer.isWhole(arrived)) {
       from.drop();
@@ -153,10 +159,18 @@ final class Exchange implements UpstreamResponse {
   void fail(Failure why) {
     if (connection != null) {
       connection.drop();
-      connection = null;
+      letGo();
     }
     answered.tryFail(why);
     end(why);
+  }
+
+  private void letGo() {
+    connection = null;
+    if (shortcut != null) {
+      shortcut.close();
+      shortcut = null;
+    }
   }
 
   private void end(@Nullable Failure why) {
@@ -194,6 +208,15 @@ final class Exchange implements UpstreamResponse {
   }
 
   @Override
+  public void bypass(Sluice sluice) {
+    onLoop(() -> {
+      if (connection != null && !connection.route().secure() && length > Gathering.WORTH) {
+        shortcut = Shortcut.of(connection.channel(), sluice, terms.context);
+      }
+    });
+  }
+
+  @Override
   public Future<Void> ended() {
     return body.ended();
   }
@@ -217,7 +240,7 @@ final class Exchange implements UpstreamResponse {
     onLoop(() -> {
       if (connection != null) {
         connection.drop();
-        connection = null;
+        letGo();
       }
       answered.tryFail(Refusal.broken());
       body.drop(Refusal.broken());
@@ -236,7 +259,9 @@ final class Exchange implements UpstreamResponse {
   private void flow(boolean on) {
     body.flow(on);
     // The consumer may have stopped it again, or ended it, with what was waiting.
-    if (connection != null) {
+    if (shortcut != null) {
+      shortcut.flow(body.flowing());
+    } else if (connection != null) {
       connection.flow(body.flowing());
     }
   }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import vn.taivideonhanh.splice.Sluice;
 
 /**
  * A site's answer whose head has arrived. The body stands still until a {@link #handler} is set and
@@ -27,9 +28,15 @@ public interface UpstreamResponse {
   void handler(Consumer<ByteBuf> body);
 
   /**
-   * Succeeds when every byte has arrived and was handed to the handler: the Content-Length was met,
-   * the last chunk came, or, where the length was unknown, the site ended the connection properly.
-   * Fails with a {@link vn.taivideonhanh.problem.Failure} otherwise, after the bytes that came.
+   * Offers a way for the bytes that are still to come, which the kernel moves there where it can;
+   * others still go to the {@link #handler}, in order. To be called while the body stands still.
+   */
+  void bypass(Sluice sluice);
+
+  /**
+   * Succeeds when every byte has arrived and was handed on: the Content-Length was met, the last
+   * chunk came, or, where the length was unknown, the site ended the connection properly. Fails
+   * with a {@link vn.taivideonhanh.problem.Failure} otherwise, after the bytes that came.
    */
   Future<Void> ended();
 

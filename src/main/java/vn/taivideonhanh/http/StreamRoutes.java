@@ -60,7 +60,7 @@ final class StreamRoutes {
     var client = Call.of(ctx).caller().client();
     return RelayMessages.HEAD
         .ask(vertx, new Head(Input.of(ctx).path("token"), client))
-        .compose(opened -> delivery.start(head(ctx, opened), ctx.response()).ended())
+        .compose(opened -> delivery.start(head(ctx, opened), ctx.request()).ended())
         .compose(StreamRoutes::told);
   }
 
@@ -71,7 +71,7 @@ final class StreamRoutes {
           .ask(vertx, new Close(nothing, Outcome.CLIENT_LEFT, 0, "closed"))
           .mapEmpty();
     }
-    var session = delivery.start(get(ctx, opened), ctx.response());
+    var session = delivery.start(get(ctx, opened), ctx.request());
     var stream = new LiveStream(vertx, opened, session);
     var deaf = stops.listen(opened.streamId(), stop -> stream.stop(stop.outcome()));
     live.put(stream, Future.succeededFuture());

@@ -17,6 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import vn.taivideonhanh.delivery.ByteRange.Extent;
@@ -27,10 +28,17 @@ final class Origin {
 
   private final Map<String, Page> pages = new ConcurrentHashMap<>();
   private final AtomicLong written = new AtomicLong();
+  private final AtomicInteger connections = new AtomicInteger();
   private final HttpServer server;
 
   Origin(Vertx vertx) {
-    server = vertx.createHttpServer().requestHandler(this::serve).listen(0, "127.0.0.1").await();
+    server =
+        vertx
+            .createHttpServer()
+            .connectionHandler(_ -> connections.incrementAndGet())
+            .requestHandler(this::serve)
+            .listen(0, "127.0.0.1")
+            .await();
   }
 
   /** What the next request for a page meets instead of a plain answer. */
@@ -106,6 +114,11 @@ final class Origin {
   /** Bytes of bodies that were given to the sockets. */
   long written() {
     return written.get();
+  }
+
+  /** How many were made to it. */
+  int connections() {
+    return connections.get();
   }
 
   private void serve(HttpServerRequest request) {

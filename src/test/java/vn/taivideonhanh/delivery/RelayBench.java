@@ -276,7 +276,7 @@ final class RelayBench {
               false,
               () -> Future.failedFuture("nothing is renewed"),
               null);
-      var _ = requireNonNull(delivery).start(wanted, request.response());
+      var _ = requireNonNull(delivery).start(wanted, request);
     }
   }
 }

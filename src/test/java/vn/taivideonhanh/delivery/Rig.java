@@ -61,6 +61,9 @@ final class Rig extends VerticleBase {
 
   volatile @Nullable ArchiveDesk desk;
 
+  /** The most that a stream has a second; 0 is no limit. */
+  volatile long rate;
+
   private Rig(Origin origin, AppConfig.Relay limits, Workshop workshop) {
     this.origin = origin;
     this.limits = limits;
@@ -108,7 +111,8 @@ final class Rig extends VerticleBase {
         retries,
         Duration.ofSeconds(30),
         Duration.ofMinutes(5),
-        children);
+        children,
+        true);
   }
 
   @Override
@@ -122,13 +126,14 @@ final class Rig extends VerticleBase {
   private void serve(HttpServerRequest request) {
     var wanted =
         new DeliveryRequest(
-            requireNonNull(plan),
-            request.method().equals(HttpMethod.HEAD),
-            MultiMap.caseInsensitiveMultiMap().addAll(request.headers()),
-            "1".equals(request.getParam("inline")),
-            () -> renew.get(),
-            desk);
-    var session = requireNonNull(delivery).start(wanted, request.response());
+                requireNonNull(plan),
+                request.method().equals(HttpMethod.HEAD),
+                MultiMap.caseInsensitiveMultiMap().addAll(request.headers()),
+                "1".equals(request.getParam("inline")),
+                () -> renew.get(),
+                desk)
+            .at(rate);
+    var session = requireNonNull(delivery).start(wanted, request);
     sessions.add(session);
     session
         .ended()

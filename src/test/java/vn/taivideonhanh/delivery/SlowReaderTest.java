@@ -179,7 +179,7 @@ class SlowReaderTest {
               "1".equals(request.getParam("inline")),
               () -> Future.failedFuture(new IllegalStateException("not to be renewed")),
               null);
-      session.complete(Objects.requireNonNull(delivery).start(wanted, request.response()));
+      session.complete(Objects.requireNonNull(delivery).start(wanted, request));
     }
 
     int port() {

@@ -32,7 +32,8 @@ final class Fetcher implements AutoCloseable {
           4,
           Duration.ofSeconds(30),
           Duration.ofHours(6),
-          16);
+          16,
+          true);
 
   /** Counts what is not given back: nothing may be left at the end. */
   final UnpooledByteBufAllocator memory = new UnpooledByteBufAllocator(true);
