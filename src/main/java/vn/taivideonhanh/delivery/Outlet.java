@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,13 @@ final class Outlet {
   private static final int WAITING = 512 << 10;
 
   /** How much the kernel moves at a time, at most. The more, the fewer wake-ups at both ends. */
-  private static final int PIECE = 1 << 20;
+  private static final int LARGEST = 1 << 20;
+
+  /** As much at a time as a slow client takes before somebody thinks that it takes nothing. */
+  private static final int SMALLEST = 64 << 10;
+
+  /** A client that takes longer for a piece gets smaller ones. */
+  private static final long SOON = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final HttpServerResponse response;
   private final LongConsumer taken;
@@ -147,6 +154,7 @@ final class Outlet {
   /** Past this process, into the same response. */
   private final class Passage implements Sluice {
     private final Spout out;
+    private int most = SMALLEST;
 
     Passage(Spout out) {
       this.out = out;
@@ -159,7 +167,7 @@ final class Outlet {
 
     @Override
     public long most() {
-      return PIECE;
+      return most;
     }
 
     @Override
@@ -170,8 +178,18 @@ final class Outlet {
       }
       waits(bytes);
       full |= waiting >= WAITING;
-      out.write(from, bytes, Outlet.this::took).onSuccess(_ -> goOn()).onFailure(_ -> {});
+      var began = System.nanoTime();
+      out.write(from, bytes, Outlet.this::took)
+          .onSuccess(_ -> {
+            fit(System.nanoTime() - began);
+            goOn();
+          })
+          .onFailure(_ -> {});
       hold();
+    }
+
+    private void fit(long nanos) {
+      most = nanos < SOON ? Math.min(LARGEST, 2 * most) : Math.max(SMALLEST, most / 2);
     }
 
     @Override

@@ -21,11 +21,17 @@ final class Kernel {
   /** Nothing can be moved just now. */
   static final int NOT_NOW = -1;
 
-  /** It can't be done, or no longer. */
+  /** One of both ends is gone. */
   static final int REFUSED = -2;
 
+  /** The system does no such thing. */
+  static final int UNABLE = -3;
+
+  private static final int EPERM = 1;
   private static final int EINTR = 4;
   private static final int EAGAIN = 11;
+  private static final int EINVAL = 22;
+  private static final int ENOSYS = 38;
   private static final int SPLICE_F_MOVE = 1;
   private static final int SPLICE_F_NONBLOCK = 2;
   private static final int F_DUPFD_CLOEXEC = 1030;
@@ -67,7 +73,8 @@ final class Kernel {
   /**
    * Moves bytes without waiting; one of both ends is a pipe.
    *
-   * @return how many, 0 at the end of the stream; {@link #NOT_NOW} or {@link #REFUSED}
+   * @return how many, 0 at the end of the stream; {@link #NOT_NOW}, {@link #REFUSED} or {@link
+   *     #UNABLE}
    */
   long splice(int from, int to, long most, MemorySegment place) {
     try {
@@ -81,14 +88,18 @@ final class Kernel {
                   MemorySegment.NULL,
                   most,
                   SPLICE_F_MOVE | SPLICE_F_NONBLOCK);
-      if (moved >= 0) {
-        return moved;
-      }
-      var why = (int) errno.get(place, 0L);
-      return why == EAGAIN || why == EINTR ? NOT_NOW : REFUSED;
+      return moved >= 0 ? moved : meaning((int) errno.get(place, 0L));
     } catch (Throwable e) {
       throw new IllegalStateException("splice(2) cannot be called", e);
     }
+  }
+
+  private static int meaning(int error) {
+    return switch (error) {
+      case EAGAIN, EINTR -> NOT_NOW;
+      case EPERM, EINVAL, ENOSYS -> UNABLE;
+      default -> REFUSED;
+    };
   }
 
   /** Another number for the same open file, one that no child gets; negative when refused. */

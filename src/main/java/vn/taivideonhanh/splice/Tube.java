@@ -39,8 +39,16 @@ public final class Tube {
 
   /** Takes from a socket; what {@link Kernel#splice} tells. */
   long take(int socket, long most) {
-    var moved = closed ? Kernel.REFUSED : kernel.splice(socket, in.intValue(), most, place);
+    var moved = closed ? Kernel.REFUSED : move(socket, in.intValue(), most);
     held += Math.max(0, moved);
+    return moved;
+  }
+
+  private long move(int from, int to, long most) {
+    var moved = kernel.splice(from, to, most, place);
+    if (moved == Kernel.UNABLE) {
+      owner.unable();
+    }
     return moved;
   }
 
@@ -49,8 +57,8 @@ public final class Tube {
     if (closed) {
       throw new ClosedChannelException();
     }
-    var moved = kernel.splice(out.intValue(), socket, Math.min(most, held), place);
-    if (moved == Kernel.REFUSED) {
+    var moved = move(out.intValue(), socket, Math.min(most, held));
+    if (moved < Kernel.NOT_NOW) {
       throw new IOException("nothing can be written to this socket");
     }
     var gone = Math.max(0, moved);

@@ -76,6 +76,14 @@ public final class Tubes {
     return null;
   }
 
+  /** There will be no more, since they are of no use on this system. */
+  void unable() {
+    if (kernel != null) {
+      kernel = null;
+      LOG.warn("the kernel refuses to move bytes; streams cost more processor time from now on");
+    }
+  }
+
   void closed() {
     var _ = open.decrementAndGet();
   }
