@@ -49,6 +49,7 @@ class SpliceTest {
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   private final Children children = new Children(vertx);
   private final Origin origin = new Origin(vertx);
+  private Workshop workshop;
   private Tubes tubes;
   private Rig rig;
   private Origin.Page page;
@@ -59,7 +60,7 @@ class SpliceTest {
 
   @BeforeEach
   void open(@TempDir Path directory) {
-    var workshop = Rig.workshop(children, directory, Rig.LIMITS);
+    workshop = Rig.workshop(children, directory, Rig.LIMITS);
     tubes = workshop.tubes();
     assertThat(Poll.until(SOON, () -> opens(tubes))).isTrue();
     rig = Rig.start(vertx, origin, Rig.LIMITS, workshop);
@@ -239,15 +240,25 @@ class SpliceTest {
     return read;
   }
 
-  @Test
-  void a_server_that_goes_down_in_the_middle_leaves_nothing_open() throws Exception {
-    try (var socket = rig.ask()) {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_server_that_goes_down_in_the_middle_leaves_nothing_open(boolean whole) throws Exception {
+    var before = descriptors();
+    var own = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    var server = Rig.start(own, origin, Rig.LIMITS, workshop);
+    server.serves(Rig.direct(origin.url("/file"), null));
+    try (var socket = server.ask()) {
       assertThat(socket.getInputStream().readNBytes(3 << 20)).hasSize(3 << 20);
       assertThat(tubes.inUse()).isEqualTo(1);
-      vertx.undeploy(requireNonNull(rig.deploymentID())).await();
-      assertThat(toTheEnd(socket)).isLessThan(LENGTH);
-      assertThat(Poll.until(SOON, () -> tubes.inUse() == 0)).isTrue();
+      if (!whole) {
+        own.undeploy(requireNonNull(server.deploymentID())).await();
+        assertThat(toTheEnd(socket)).isLessThan(LENGTH);
+        assertThat(Poll.until(SOON, () -> tubes.inUse() == 0)).isTrue();
+      }
+      own.close().await();
     }
+    assertThat(Poll.until(SOON, () -> descriptors() <= before)).isTrue();
+    assertThat(tubes.inUse()).isZero();
   }
 
   @Test
