@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.config.AppConfig;
 import vn.taivideonhanh.config.Egress;
 import vn.taivideonhanh.egress.Upstream;
@@ -65,6 +66,10 @@ final class Fetcher {
       answer.abort();
       return Future.failedFuture(new Unfit("the source answers with status " + answer.status()));
     }
+    if (answer.contentLength() > most) {
+      answer.abort();
+      return Future.failedFuture(tooLarge());
+    }
     var body = Buffer.buffer();
     answer.handler(part -> take(part, body, answer));
     answer.resume();
@@ -72,16 +77,22 @@ final class Fetcher {
         .ended()
         .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .onFailure(_ -> answer.abort())
-        .recover(Fetcher::explained)
-        .compose(_ ->
-            body.length() > most
-                ? Future.failedFuture(new Unfit("a file of the release is too large"))
-                : Future.succeededFuture(body));
+        .transform(ended ->
+            ended.succeeded() && body.length() <= most
+                ? Future.succeededFuture(body)
+                : Future.failedFuture(explained(ended.cause(), body)));
   }
 
-  private static Future<Void> explained(Throwable cause) {
-    return Future.failedFuture(
-        cause instanceof TimeoutException ? new Unfit("it comes too slowly", cause) : cause);
+  /** What is wrong with a body; one that is too large was cut. */
+  private Throwable explained(@Nullable Throwable cause, Buffer body) {
+    if (cause == null || body.length() > most) {
+      return tooLarge();
+    }
+    return cause instanceof TimeoutException ? new Unfit("it comes too slowly", cause) : cause;
+  }
+
+  private static Unfit tooLarge() {
+    return new Unfit("a file of the release is too large");
   }
 
   private void take(ByteBuf part, Buffer body, UpstreamResponse answer) {

@@ -58,7 +58,7 @@ class FreshnessTest {
   @Test
   void a_release_that_is_not_what_was_published_is_not_even_unpacked() throws Exception {
     var archive = YtDlpCopy.of(NEW).archive();
-    try (var node = scene.node("TVN_RELEASES_TIMEOUT", "1s")) {
+    try (var node = scene.node("TVN_RELEASES_TIMEOUT", "1s", "TVN_RELEASES_MOST_MI_B", "4")) {
       scene.server.publish(NEW, archive, "0".repeat(64) + "  yt-dlp\n");
       trouble(node, "the SHA-256 of yt-dlp is not the one that was published");
       scene.server.publish(NEW, archive, "nothing\n");
@@ -68,6 +68,11 @@ class FreshnessTest {
       trouble(node, "a file cannot be fetched");
       scene.server.publish(NEW, "#!/bin/sh\n".getBytes(StandardCharsets.UTF_8));
       trouble(node, "the file of the release is no archive");
+      scene.server.publish(NEW, archive);
+      scene.server.beEndless();
+      trouble(node, "a file of the release is too large");
+      scene.server.publish(NEW, new byte[(4 << 20) + 1]);
+      trouble(node, "a file of the release is too large");
       scene.server.publish(NEW, archive);
       scene.server.beSlow();
       trouble(node, "too slowly");

@@ -26,6 +26,7 @@ final class ReleaseServer implements AutoCloseable {
   private final HttpServer server;
   private volatile boolean slow;
   private volatile boolean truncated;
+  private volatile boolean endless;
 
   ReleaseServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -52,6 +53,7 @@ final class ReleaseServer implements AutoCloseable {
   void publish(String version, byte[] archive, String sums) {
     slow = false;
     truncated = false;
+    endless = false;
     files.put("/" + version + "/yt-dlp", archive);
     files.put("/" + version + "/SHA2-256SUMS", sums.getBytes(StandardCharsets.UTF_8));
     var assets = new JsonArray();
@@ -75,6 +77,11 @@ final class ReleaseServer implements AutoCloseable {
     truncated = true;
   }
 
+  /** From now on archives come again and again, and never end. */
+  void beEndless() {
+    endless = true;
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       var path = exchange.getRequestURI().getPath();
@@ -85,8 +92,11 @@ final class ReleaseServer implements AutoCloseable {
       }
       (path.equals("/latest") ? asked : fetched).incrementAndGet();
       var program = path.endsWith("/yt-dlp");
-      exchange.sendResponseHeaders(200, file.length);
+      exchange.sendResponseHeaders(200, program && endless ? 0 : file.length);
       var body = exchange.getResponseBody();
+      while (program && endless) {
+        body.write(file);
+      }
       if (program && slow) {
         body.write(file, 0, 1000);
         body.flush();
