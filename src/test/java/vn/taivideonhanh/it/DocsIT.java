@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +28,6 @@ import vn.taivideonhanh.redis.RedisExtension;
 @ExtendWith(RedisExtension.class)
 class DocsIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Pattern LISTENING = Pattern.compile("Listening on (http://\\S+)");
   private static final Pattern TICKET = Pattern.compile("registers with the code (\\S+)");
   private static final Pattern PORT = Pattern.compile("\\b(?:8081|8082|5701|5711|5712)\\b");
 
@@ -52,11 +47,15 @@ class DocsIT {
     run("touch -h -d @0 *");
     var java = Path.of(System.getProperty("java.home"), "bin");
     environment.put("PATH", java + File.pathSeparator + System.getenv("PATH"));
+    // The sample videos of other tests.
+    var other = Files.createDirectories(project.resolve("other"));
+    var samples = Files.createDirectories(here.resolve("target").resolve("demo"));
+    Files.createSymbolicLink(other.resolve("demo"), samples);
     var tools = here.resolve("data").resolve("tools").resolve("yt-dlp");
     if (Files.isDirectory(tools)) {
       environment.put("TVN_TOOLS_YT_DLP", tools.toString());
-      var own = Files.createDirectories(project.resolve("other").resolve("tools"));
-      Files.createSymbolicLink(own.resolve("yt-dlp"), tools);
+      Files.createSymbolicLink(
+          Files.createDirectories(other.resolve("tools")).resolve("yt-dlp"), tools);
     }
   }
 
@@ -124,14 +123,10 @@ class DocsIT {
     }
   }
 
-  private static long ready(String log) throws Exception {
+  private static int ready(String log) throws Exception {
     var ready = 0;
-    try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      for (var found : LISTENING.matcher(log).results().toList()) {
-        var address = found.group(1).replaceAll("/+$", "") + "/api/monitoring/health/ready";
-        var request = HttpRequest.newBuilder(URI.create(address)).build();
-        ready += client.send(request, BodyHandlers.discarding()).statusCode() == 200 ? 1 : 0;
-      }
+    for (var origin : Listening.origins(log)) {
+      ready += Listening.ready(origin) ? 1 : 0;
     }
     return ready;
   }

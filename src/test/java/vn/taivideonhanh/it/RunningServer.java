@@ -1,10 +1,6 @@
 package vn.taivideonhanh.it;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,13 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /**
  * {@code java -jar} with a data folder of its own, on a free port. Closing it ends it with TERM.
  */
 public final class RunningServer implements AutoCloseable {
-  private static final Pattern LISTENING = Pattern.compile("Listening on (http://\\S+)");
   private static final Duration START = Duration.ofMinutes(2);
 
   private final Process process;
@@ -47,7 +41,7 @@ public final class RunningServer implements AutoCloseable {
     try {
       var origin = Eventually.get(START, () -> announced(process, log));
       var server = new RunningServer(process, log, origin);
-      Eventually.that(START, server::ready);
+      Eventually.that(START, () -> Listening.ready(origin));
       return server;
     } catch (AssertionError | RuntimeException e) {
       process.destroyForcibly();
@@ -59,15 +53,8 @@ public final class RunningServer implements AutoCloseable {
     if (!process.isAlive()) {
       throw new IllegalStateException("it ended with code " + process.exitValue());
     }
-    var match = LISTENING.matcher(Files.readString(log));
-    return match.find() ? match.group(1).replaceAll("/+$", "") : "";
-  }
-
-  private boolean ready() throws IOException, InterruptedException {
-    var request = HttpRequest.newBuilder(URI.create(origin + "/api/monitoring/health/ready"));
-    try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      return client.send(request.build(), BodyHandlers.discarding()).statusCode() == 200;
-    }
+    var origins = Listening.origins(Files.readString(log));
+    return origins.isEmpty() ? "" : origins.getFirst();
   }
 
   /** {@code http://127.0.0.1:PORT}. */
