@@ -1,12 +1,14 @@
 package vn.taivideonhanh.samples;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.redis.RedisStore;
 
@@ -41,11 +43,15 @@ public final class SampleLog {
         .mapEmpty();
   }
 
-  /** Those from that time on, the oldest first; of too many the newest. */
-  Future<List<Sample>> since(long from) {
+  /**
+   * What is made of those from that time on, the oldest first; of too many the newest. They are
+   * read on a thread of the pool for what blocks: of ten nodes they are four megabytes of JSON.
+   */
+  <T> Future<T> since(Vertx vertx, long from, Function<List<Sample>, T> made) {
     return store
         .send(Command.ZRANGE, key, "+inf", from, "BYSCORE", "REV", "LIMIT", 0, MOST)
-        .map(SampleLog::samples);
+        .compose(found -> vertx.executeBlocking(() -> made.apply(samples(found)), false))
+        .map(Objects::requireNonNull);
   }
 
   private static List<Sample> samples(@Nullable Response found) {

@@ -46,7 +46,8 @@ public final class SampleVerticle extends VerticleBase {
         SampleMessages.CHARTS.serve(vertx, this::charts).completion(),
         SampleMessages.SITES
             .serve(
-                vertx, _ -> log.since(oldest()).map(samples -> new Sites(SiteRecord.of(samples))))
+                vertx,
+                _ -> log.since(vertx, oldest(), samples -> new Sites(SiteRecord.of(samples))))
             .completion());
   }
 
@@ -72,7 +73,7 @@ public final class SampleVerticle extends VerticleBase {
     var span = step * MINUTE;
     // Points lie at multiples of their step, so that they do not change as time goes on.
     var from = Math.floorDiv(clock.millis() - ask.minutes() * MINUTE, span) * span + span;
-    return log.since(from).map(samples -> Chart.of(samples, from, ask.minutes(), step));
+    return log.since(vertx, from, samples -> Chart.of(samples, from, ask.minutes(), step));
   }
 
   private long oldest() {

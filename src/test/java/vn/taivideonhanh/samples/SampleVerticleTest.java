@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.redis.client.Command;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +25,7 @@ import vn.taivideonhanh.monitoring.PartHealth;
 import vn.taivideonhanh.monitoring.Probes;
 import vn.taivideonhanh.redis.RedisExtension;
 import vn.taivideonhanh.redis.RedisStore;
+import vn.taivideonhanh.samples.Sample.Figure;
 import vn.taivideonhanh.samples.SampleMessages.AskCharts;
 import vn.taivideonhanh.samples.SampleMessages.AskSites;
 import vn.taivideonhanh.samples.SampleMessages.Sampled;
@@ -76,13 +79,34 @@ class SampleVerticleTest {
   }
 
   @Test
-  void old_samples_are_purged_and_what_is_left_ends_by_itself(RedisStore store) {
+  void a_day_of_ten_nodes_is_read_beside_the_event_loop(Vertx vertx, RedisStore store) {
+    var today = 1_440;
+    for (var node = 0; node < 10; node++) {
+      var command = new ArrayList<Object>(List.of("t:mo:samples"));
+      for (var minute = 1; minute <= today; minute++) {
+        var sample = new Sample(minute * MINUTE, "n" + node, Map.of(Figure.STREAMS, 2.0), Map.of());
+        command.addAll(List.of(sample.at(), sample.json()));
+      }
+      var _ = store.send(Command.ZADD, command.toArray()).await();
+    }
+    InstantSource clock = () -> Instant.ofEpochMilli(today * MINUTE);
+    var log = new SampleLog(store, "t");
+    vertx.deployVerticle(new SampleVerticle(log, clock, meters)).await();
+    var charts = SampleMessages.CHARTS.ask(vertx, new AskCharts(today)).await();
+    assertThat(charts.streams()).hasSize(360).containsOnly(20.0);
+    assertThat(log.since(vertx, 0, _ -> Context.isOnEventLoopThread()).await()).isFalse();
+  }
+
+  @Test
+  void old_samples_are_purged_and_what_is_left_ends_by_itself(Vertx vertx, RedisStore store) {
     var log = new SampleLog(store, "t");
     var day = SampleLog.KEEP.toMillis();
     log.add(new Sample(MINUTE, "a", Map.of(), Map.of())).await();
     log.add(new Sample(2 * MINUTE, "a", Map.of(), Map.of())).await();
     assertThat(log.purge(day + 2 * MINUTE).await()).isEqualTo(1);
-    assertThat(log.since(0).await()).extracting(Sample::at).containsExactly(2 * MINUTE);
+    assertThat(log.since(vertx, 0, samples -> samples).await())
+        .extracting(Sample::at)
+        .containsExactly(2 * MINUTE);
     var left = Objects.requireNonNull(store.send(Command.PTTL, "t:mo:samples").await());
     assertThat(left.toLong()).isPositive();
   }
