@@ -111,7 +111,7 @@ final class Server {
     }
     var surveyor = new Surveyor(vertx, config, indexes);
     var queue = AnalysisVerticle.queue(config, kept, clock);
-    queue.measure(new QueueFigures(meters));
+    queue.measure(new QueueFigures(meters, clock));
     var outside = EgressGuard.start(vertx, config).await();
     guard = outside;
     requireDoor(outside);

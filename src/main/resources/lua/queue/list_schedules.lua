@@ -1,8 +1,9 @@
 -- Reads all schedules.
--- returns {name, text, next, name, text, next, ...}: those that fire next come first
+-- returns {name, text, next, last, name, ...}: those that fire next come first; last is "" before the first time
 
 local schedules = KEYS[1] -- hash: name -> text
 local times     = KEYS[2] -- zset: names by their next time
+local fired     = KEYS[3] -- hash: name -> "<ms> <outcome>"
 
 local reply = {}
 local next = redis.call("ZRANGE", times, 0, -1, "WITHSCORES")
@@ -12,6 +13,7 @@ for i = 1, #next, 2 do
     reply[#reply + 1] = next[i]
     reply[#reply + 1] = text
     reply[#reply + 1] = next[i + 1]
+    reply[#reply + 1] = redis.call("HGET", fired, next[i]) or ""
   end
 end
 return reply

@@ -3,6 +3,7 @@
 
 local schedules = KEYS[1] -- hash: name -> text
 local times     = KEYS[2] -- zset: names by their next time
+local fired     = KEYS[3] -- hash: name -> "<ms> <outcome>"
 
 local name = ARGV[1] -- [string] which one
 local text = ARGV[2] -- [string] what to do when, or "" for nothing
@@ -11,6 +12,7 @@ local most = tonumber(ARGV[4]) -- [int] how many schedules there may be
 
 if text == "" then
   redis.call("ZREM", times, name)
+  redis.call("HDEL", fired, name)
   return redis.call("HDEL", schedules, name)
 end
 local before = redis.call("HGET", schedules, name)
@@ -19,6 +21,7 @@ if before == text and redis.call("ZSCORE", times, name) then
 elseif not before and redis.call("HLEN", schedules) >= most then
   return -1
 end
+redis.call("HDEL", fired, name)
 redis.call("HSET", schedules, name, text)
 redis.call("ZADD", times, next, name)
 return 1

@@ -1,6 +1,6 @@
 -- Takes jobs from workers that no longer renew their leases: to the front of the queue, or given
 -- up after too many times. Drops jobs that have ended long ago.
--- returns how many leases had lapsed
+-- returns {how many leases had lapsed, how many jobs were dropped for their age}
 
 local meta      = KEYS[1]  -- hash: see package-info
 local leases    = KEYS[2]  -- zset: <id>:<token> by the end of the lease
@@ -77,12 +77,14 @@ if #lapsed > 0 then
   end
 end
 trim(dead, buried)
+local dropped = 0
 for _, kept in ipairs({completed, failed, cancelled, dead}) do
   local oldest = now - (kept == dead and bury or keep)
   local old = redis.call("ZRANGEBYSCORE", kept, "-inf", oldest, "LIMIT", 0, 500)
   if #old > 0 then
     redis.call("ZREM", kept, unpack(old))
     drop(old)
+    dropped = dropped + #old
   end
 end
 -- Without limits, claims need not look for any.
@@ -105,4 +107,4 @@ if returned > 0 and facts[2] then
   redis.call("PUBLISH", wake, "stalled")
 end
 send_news()
-return #lapsed
+return {#lapsed, dropped}

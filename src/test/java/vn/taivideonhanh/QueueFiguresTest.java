@@ -1,6 +1,7 @@
 package vn.taivideonhanh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -32,7 +33,7 @@ class QueueFiguresTest {
   void waits_and_runs_are_counted_by_outcome(Vertx vertx, RedisStore store) {
     var queue =
         AnalysisVerticle.queue(ConfigLoader.load(null, Map.of()), store, InstantSource.system());
-    queue.measure(new QueueFigures(meters));
+    queue.measure(new QueueFigures(meters, InstantSource.system()));
     var worker = new Worker(vertx, queue, new Halves(), 2);
     worker.start().await();
     for (var id : new String[] {"good-1", "bad-1", "good-2"}) {
@@ -43,6 +44,11 @@ class QueueFiguresTest {
     assertThat(meters.get("tvn.queue.wait").timer().count()).isEqualTo(3);
     assertThat(meters.get("tvn.queue.lost").counter().count()).isZero();
     worker.stop().await();
+    queue.reap(Buffer.buffer("silence")).await();
+    var swept = meters.get("tvn.maintenance.last.success.seconds").tag("task", "jobs").gauge();
+    assertThat(swept.value()).isCloseTo(System.currentTimeMillis() / 1000.0, within(600.0));
+    assertThat(meters.get("tvn.maintenance.last.removed").tag("task", "jobs").gauge().value())
+        .isZero();
   }
 
   private void until(Vertx vertx, String outcome, long count) {

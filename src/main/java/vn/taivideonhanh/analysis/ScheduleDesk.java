@@ -94,6 +94,11 @@ final class ScheduleDesk {
           case Timing.Cron(var fields, var zone) ->
               new Keep(schedule.name(), url, null, fields, zone.getId());
         };
-    return new Upcoming(kept, planned.next().toEpochMilli());
+    var last = planned.last();
+    return new Upcoming(
+        kept,
+        planned.next().toEpochMilli(),
+        last == null ? null : last.at().toEpochMilli(),
+        last != null && last.refused() != null);
   }
 }

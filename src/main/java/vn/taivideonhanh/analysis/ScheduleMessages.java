@@ -33,8 +33,14 @@ public final class ScheduleMessages {
   /** What is kept after the question. */
   public record Schedules(List<Upcoming> schedules) {}
 
-  /** A schedule; {@code next} is when it fires, in epoch milliseconds. */
-  public record Upcoming(Keep schedule, long next) {}
+  /**
+   * A schedule.
+   *
+   * @param next when it fires, in epoch milliseconds
+   * @param last when it has fired last, the same; null before that
+   * @param skipped whether nothing was analysed then, since too many analyses waited
+   */
+  public record Upcoming(Keep schedule, long next, @Nullable Long last, boolean skipped) {}
 
   /**
    * A schedule to keep, with either {@code seconds} or {@code cron}.

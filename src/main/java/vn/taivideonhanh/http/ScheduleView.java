@@ -12,17 +12,22 @@ record ScheduleView(
     @Nullable Integer everySeconds,
     @Nullable String cron,
     @Nullable String zone,
-    String nextAt) {
+    String nextAt,
+    @Nullable String lastAt,
+    @Nullable Boolean skipped) {
 
   private static ScheduleView of(Upcoming upcoming) {
     var kept = upcoming.schedule();
+    var last = upcoming.last();
     return new ScheduleView(
         kept.name(),
         kept.url(),
         kept.seconds(),
         kept.cron(),
         kept.zone(),
-        Wire.time(upcoming.next()));
+        Wire.time(upcoming.next()),
+        last == null ? null : Wire.time(last),
+        last == null ? null : upcoming.skipped());
   }
 
   /** Schema {@code QueueSchedules}. */

@@ -168,9 +168,19 @@ public final class JobQueue {
     return beat.run(jobs);
   }
 
-  /** Puts jobs whose leases have lapsed to the front, and gives those up that lapse too often. */
+  /**
+   * Puts jobs whose leases have lapsed to the front, gives those up that lapse too often, and drops
+   * those that have ended too long ago. Completes with how many leases had lapsed.
+   */
   public Future<Integer> reap(Buffer cause) {
-    return reap.run(cause);
+    return reap.run(cause)
+        .map(reaped -> {
+          var hears = meter;
+          if (hears != null) {
+            hears.swept(reaped.dropped());
+          }
+          return reaped.lapsed();
+        });
   }
 
   /** Takes a person off a job; the last one to leave cancels it. */

@@ -59,6 +59,10 @@ record Keys(String start) {
     return start + "next";
   }
 
+  String fired() {
+    return start + "fired";
+  }
+
   String firing(String schedule, long time) {
     return start + "f:" + schedule + "-" + time;
   }

@@ -25,13 +25,16 @@ final class ListSchedulesScript {
             SCRIPT,
             List.of(
                 keys.schedules(), // schedules
-                keys.next()), // times
+                keys.next(), // times
+                keys.fired()), // fired
             List.of())
         .map(reply -> {
           var all = new ArrayList<Planned>();
-          for (var i = 0; i < reply.size(); i += 3) {
+          for (var i = 0; i < reply.size(); i += 4) {
             var schedule = Schedule.parse(Reply.text(reply.get(i)), Reply.text(reply.get(i + 1)));
-            all.add(new Planned(schedule, Instant.ofEpochMilli(Reply.number(reply.get(i + 2)))));
+            var next = Instant.ofEpochMilli(Reply.number(reply.get(i + 2)));
+            var last = Planned.Fired.parse(Reply.text(reply.get(i + 3)));
+            all.add(new Planned(schedule, next, last));
           }
           return all;
         });

@@ -24,7 +24,8 @@ final class PutScheduleScript {
             SCRIPT,
             List.of(
                 keys.schedules(), // schedules
-                keys.next()), // times
+                keys.next(), // times
+                keys.fired()), // fired
             List.of(
                 name, // name
                 text, // text

@@ -12,4 +12,10 @@ public interface QueueMeter {
 
   /** An attempt has ended without effect, since the job was not the worker's any more. */
   void lost();
+
+  /** Ended jobs were looked through, and so many were too old and dropped. */
+  void swept(int dropped);
+
+  /** A schedule's job was not taken, since too many wait: this time is skipped. */
+  void skipped();
 }

@@ -16,8 +16,16 @@ final class ReapJobsScript {
     this.ground = ground;
   }
 
-  /** How many leases had lapsed; {@code cause} is kept with jobs that are given up. */
-  Future<Integer> run(Buffer cause) {
+  /**
+   * What was found.
+   *
+   * @param lapsed leases
+   * @param dropped jobs that had ended too long ago
+   */
+  record Reaped(int lapsed, int dropped) {}
+
+  /** {@code cause} is kept with jobs that are given up. */
+  Future<Reaped> run(Buffer cause) {
     var keys = ground.keys();
     var bounds = ground.config().bounds();
     return ground
@@ -45,6 +53,7 @@ final class ReapJobsScript {
                 bounds.news(), // width
                 keys.wake(), // wake
                 cause)) // cause
-        .map(reply -> (int) Reply.number(reply));
+        .map(reply ->
+            new Reaped((int) Reply.number(reply.get(0)), (int) Reply.number(reply.get(1))));
   }
 }

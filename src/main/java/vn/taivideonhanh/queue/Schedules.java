@@ -6,6 +6,8 @@ import io.vertx.redis.client.Response;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 import vn.taivideonhanh.redis.Reply;
@@ -13,9 +15,11 @@ import vn.taivideonhanh.redis.Reply;
 /**
  * Jobs that are added at their times, by whichever node with a worker comes first: looked at once a
  * second. A schedule whose times have passed while no node ran fires once for all of them, at once,
- * and goes on with its next time.
+ * and goes on with its next time. A time at which too many jobs wait is skipped.
  */
 public final class Schedules {
+  private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
+
   /** How many there may be, so that all of them can be shown and looked at. */
   static final int MOST = 100;
 
@@ -114,8 +118,22 @@ public final class Schedules {
     var schedule = Schedule.parse(name, text.toString());
     return queue
         .add(schedule.at(time))
+        .compose(added -> note(name, time, added))
         .compose(_ ->
             ground.store().send(Command.ZADD, ground.keys().next(), "XX", next(schedule), name))
         .mapEmpty();
+  }
+
+  private Future<?> note(String name, long time, Added added) {
+    var refused = added instanceof Added.Refused why ? why : null;
+    if (refused != null) {
+      LOG.warn("schedule {} is skipped this time: {}", name, refused);
+      var meter = queue.meter();
+      if (meter != null) {
+        meter.skipped();
+      }
+    }
+    var fired = new Planned.Fired(Instant.ofEpochMilli(time), refused);
+    return ground.store().send(Command.HSET, ground.keys().fired(), name, fired.text());
   }
 }

@@ -29,6 +29,7 @@
  * k4:lane    zset    jobs of a weight that wait for the lane          step, cancel
  * held       zset    lanes that have such jobs, by when to look       step
  * sched next hash    schedules by name; zset: their next times        who has put them
+ * fired      hash    schedules by name: "ms outcome" of the last time with the schedule
  * f:name-ms  string  a node is firing that schedule                   Redis, after 10 s
  * m          hash    see below                                        never
  * ev         stream  what has changed: a letter of a state or p for   the newest "news" stay

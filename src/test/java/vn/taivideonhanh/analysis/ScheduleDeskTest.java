@@ -79,7 +79,11 @@ class ScheduleDeskTest {
   void an_address_is_analysed_at_its_times() throws InterruptedException {
     assertThat(keep(hourly("front", " " + URL)))
         .containsExactly(
-            new Upcoming(hourly("front", URL), clock.millis() + Duration.ofHours(1).toMillis()));
+            new Upcoming(
+                hourly("front", URL),
+                clock.millis() + Duration.ofHours(1).toMillis(),
+                null,
+                false));
     clock.pass(Duration.ofHours(1));
     var first = extractor.next();
     assertThat(first.url()).isEqualTo(URL);
@@ -88,6 +92,13 @@ class ScheduleDeskTest {
     var shown = AnalysisMessages.LOOK.ask(vertx, new Look(jobs.getFirst().id())).await();
     assertThat(shown.url()).isEqualTo(URL);
     first.succeed();
+    var after = ScheduleMessages.ALL.ask(vertx, new AskSchedules()).await().schedules();
+    assertThat(after)
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.last()).isEqualTo(clock.millis());
+          assertThat(one.skipped()).isFalse();
+        });
 
     clock.pass(Duration.ofHours(1));
     extractor.next().succeed();

@@ -66,7 +66,7 @@ class QueueRoutesTest {
   private static final Keep NIGHTLY =
       new Keep("front", "https://site.example/v", null, "30 4 * * *", "UTC");
   private static final Schedules SCHEDULES =
-      new Schedules(List.of(new Upcoming(NIGHTLY, Samples.AT)));
+      new Schedules(List.of(new Upcoming(NIGHTLY, Samples.AT, Samples.AT - 1, true)));
   private static final BlockingQueue<Record> ASKED = new LinkedBlockingQueue<>();
   private static volatile @Nullable List<Event> happened;
   private static TestSite site;
@@ -185,6 +185,9 @@ class QueueRoutesTest {
     var shown = checked("/schedules", site.get(QUEUE + "/schedules"));
     assertThat(shown.getJsonArray("schedules").getJsonObject(0).getString("nextAt"))
         .isEqualTo(Wire.time(Samples.AT));
+    assertThat(shown.getJsonArray("schedules").getJsonObject(0).getString("lastAt"))
+        .isEqualTo(Wire.time(Samples.AT - 1));
+    assertThat(shown.getJsonArray("schedules").getJsonObject(0).getBoolean("skipped")).isTrue();
     assertThat(site.delete(one).statusCode()).isEqualTo(204);
     assertThat(ASKED)
         .containsExactly(

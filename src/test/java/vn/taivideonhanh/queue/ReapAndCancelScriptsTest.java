@@ -57,6 +57,8 @@ class ReapAndCancelScriptsTest {
 
   @Test
   void what_ended_long_ago_is_dropped() {
+    var heard = new Heard();
+    q.queue.measure(heard);
     q.have("1", "ann");
     assertThat(q.queue.finish(q.claim(), TestQueue.RESULT, Duration.ZERO).await()).isTrue();
     q.clock.move(TestQueue.CONFIG.keep().minusMillis(1));
@@ -65,6 +67,7 @@ class ReapAndCancelScriptsTest {
     q.clock.move(Duration.ofMillis(1));
     assertThat(q.queue.reap(TestQueue.CAUSE).await()).isZero();
     assertThat(q.keys()).doesNotContain("j:1").doesNotContain("ec");
+    assertThat(heard.dropped).hasValue(1);
   }
 
   @Test

@@ -22,6 +22,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.redis.PropertyRedis;
 import vn.taivideonhanh.redis.RedisStore;
 
@@ -132,15 +133,16 @@ class SchedulesModelTest {
   }
 
   /** A schedule of the model. */
-  private record Kept(Schedule schedule, Times times, long next) {
+  private record Kept(Schedule schedule, Times times, long next, Planned.@Nullable Fired last) {
     static Kept of(String name, int n, long now) {
       var times = Times.of(n);
       var job = new NewJob(name, "_clock", 1, "", "payload " + n, 0, 1000);
-      return new Kept(new Schedule(name, times.timing(), job), times, times.after(now));
+      return new Kept(new Schedule(name, times.timing(), job), times, times.after(now), null);
     }
 
     Kept fired(long now) {
-      return new Kept(schedule, times, times.after(now));
+      var last = new Planned.Fired(Instant.ofEpochMilli(next), null);
+      return new Kept(schedule, times, times.after(now), last);
     }
 
     NewJob job() {
@@ -148,7 +150,7 @@ class SchedulesModelTest {
     }
 
     Planned planned() {
-      return new Planned(schedule, Instant.ofEpochMilli(next));
+      return new Planned(schedule, Instant.ofEpochMilli(next), last);
     }
   }
 

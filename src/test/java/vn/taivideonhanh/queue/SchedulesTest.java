@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -90,6 +91,31 @@ class SchedulesTest {
     assertThat(schedules.remove("tidy").await()).isTrue();
     assertThat(schedules.remove("tidy").await()).isFalse();
     assertThat(q.keys()).isEqualTo("\n");
+  }
+
+  @Test
+  void a_time_at_which_too_many_wait_is_skipped_and_told() {
+    var heard = new Heard();
+    q.queue.measure(heard);
+    var job = new NewJob("any", "_clock", 1, "", "payload", 0, 1);
+    schedules.put(new Schedule("tidy", MINUTELY, job)).await();
+    assertThat(last()).isNull();
+    q.clock.move(Duration.ofMinutes(1));
+    assertThat(schedules.fire().await()).isEqualTo(1);
+    var first = Instant.ofEpochMilli(1_700_000_040_000L);
+    assertThat(last()).isEqualTo(new Planned.Fired(first, null));
+    q.clock.move(Duration.ofMinutes(1));
+    assertThat(schedules.fire().await()).isEqualTo(1);
+    var second = first.plus(Duration.ofMinutes(1));
+    assertThat(last()).isEqualTo(new Planned.Fired(second, Added.Refused.PERSON_FULL));
+    assertThat(heard.skipped).hasValue(1);
+    assertThat(q.queue.depth().await().waiting()).isEqualTo(1);
+    schedules.put(new Schedule("tidy", new Timing.Every(Duration.ofHours(1)), job)).await();
+    assertThat(last()).as("another schedule of that name").isNull();
+  }
+
+  private Planned.@Nullable Fired last() {
+    return schedules.all().await().getFirst().last();
   }
 
   @Test
