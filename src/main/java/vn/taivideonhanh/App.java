@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.config.ConfigException;
 import vn.taivideonhanh.config.ConfigLoader;
+import vn.taivideonhanh.problem.Failure;
 
 /** The program: reads what it is told, runs the server, and ends it on SIGTERM. */
 public final class App {
@@ -32,6 +33,9 @@ public final class App {
     } catch (IllegalArgumentException | ConfigException e) {
       System.err.println(e.getMessage());
       return WRONG_USE;
+    } catch (Failure e) {
+      LOG.error("the server did not start: {}", e.getMessage());
+      return 1;
     } catch (RuntimeException e) {
       LOG.error("the server did not start", e);
       return 1;
@@ -49,7 +53,7 @@ public final class App {
     var ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(told, ended), "end"));
     try {
-      var server = Server.start(configuration);
+      var server = Server.start(configuration, () -> told.getCount() == 0);
       System.out.println("Listening on " + server.origin());
       waitFor(told);
       server.stop();

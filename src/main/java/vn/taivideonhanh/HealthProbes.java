@@ -52,7 +52,7 @@ final class HealthProbes {
 
   /** Down from the moment that the server is told to end: proxies ask others then. */
   static Probe ending(BooleanSupplier told) {
-    return new Probe("end", true, () -> Future.succeededFuture(end(told.getAsBoolean())));
+    return new Probe("end", true, () -> Future.succeededFuture(end(told.getAsBoolean())), told);
   }
 
   private static PartHealth end(boolean told) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +42,6 @@ import vn.taivideonhanh.queue.JobQueue;
 import vn.taivideonhanh.redis.EmbeddedRedis;
 import vn.taivideonhanh.redis.RedisAddress;
 import vn.taivideonhanh.redis.RedisStore;
-import vn.taivideonhanh.redis.SharedSecret;
 import vn.taivideonhanh.relay.RelayMessages;
 import vn.taivideonhanh.relay.RelaySettings;
 import vn.taivideonhanh.relay.RelayVerticle;
@@ -81,9 +81,18 @@ final class Server {
 
   /** Starts everything; what had started ends again when a part fails. */
   static Server start(ConfigWatcher configuration) {
+    return start(configuration, () -> false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param told whether to end is asked for already, so that nothing is waited for
+   */
+  static Server start(ConfigWatcher configuration, BooleanSupplier told) {
     var server = new Server(configuration, Sandboxes.cage(configuration.current()));
     try {
-      server.run();
+      server.run(told);
       return server;
     } catch (RuntimeException e) {
       server.stop();
@@ -91,7 +100,7 @@ final class Server {
     }
   }
 
-  private void run() {
+  private void run(BooleanSupplier told) {
     if (!vertx.isNativeTransportEnabled()) {
       LOG.info("no native transport on this machine; streams cost more processor time");
     }
@@ -101,7 +110,7 @@ final class Server {
     var finding = Tools.discover(children, config, clock);
     var kept = new RedisStore(vertx, address(data), config.redis().timeout(), meters);
     store = kept;
-    var secret = SharedSecret.of(kept, config.redis().prefix() + ":secret").await();
+    var secret = new FirstAnswer(vertx, config.redis(), told).secret(kept);
     var found = finding.await();
     found.problems().forEach(LOG::warn);
     Upkeep.sweep(found.work());

@@ -32,6 +32,7 @@ final class Checkup {
   private final Map<String, PartHealth> found = new HashMap<>();
   private @Nullable Future<Health> latest;
   private long latestAt;
+  private long latestTurned;
 
   Checkup(Vertx vertx, InstantSource clock, List<Probe> probes) {
     this.clock = clock;
@@ -66,13 +67,15 @@ final class Checkup {
         .setData(new JsonObject().put("sentence", health.sentence()));
   }
 
-  /** How everything is, asked anew unless that was done a moment ago. */
+  /** How everything is, asked anew unless that was done a moment ago and nothing has turned. */
   Future<Health> health() {
     var known = latest;
-    if (known != null && clock.millis() - latestAt < FRESH_MILLIS) {
+    var turned = probes.stream().filter(probe -> probe.turned().getAsBoolean()).count();
+    if (known != null && turned == latestTurned && clock.millis() - latestAt < FRESH_MILLIS) {
       return known;
     }
     latestAt = clock.millis();
+    latestTurned = turned;
     var asked =
         probes.isEmpty()
             ? Future.succeededFuture(judge(List.of()))

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.taivideonhanh.FreePort;
 
 /** What the jar says to a person. */
 class CommandLineIT {
@@ -44,6 +45,25 @@ class CommandLineIT {
     var ended = Jar.run(settings, "--rehearse");
     assertThat(ended.code()).as(ended.said()).isZero();
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void a_redis_that_never_comes_is_named_after_a_while() throws Exception {
+    var settings =
+        Map.of(
+            "TVN_REDIS_URL",
+            "redis://127.0.0.1:" + FreePort.next(),
+            "TVN_REDIS_TIMEOUT",
+            "200ms",
+            "TVN_DATA_DIR",
+            folder.toString(),
+            "TVN_HTTP_PORT",
+            "0");
+    var ended = Jar.run(settings);
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.said())
+        .contains("does not answer yet", "Redis does not answer. Look whether it runs")
+        .doesNotContain("\tat ");
   }
 
   @Test

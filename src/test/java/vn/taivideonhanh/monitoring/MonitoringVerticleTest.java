@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +119,24 @@ class MonitoringVerticleTest {
     }
     now.addAndGet(2_000);
     assertThat(health().parts().getFirst().sentence()).isEqualTo("Asked 2 times.");
+  }
+
+  @Test
+  void what_has_turned_is_told_at_once() {
+    var told = new AtomicBoolean();
+    deploy(
+        fixed("a", true, Status.UP),
+        new Probe(
+            "end",
+            true,
+            () ->
+                Future.succeededFuture(
+                    new PartHealth(told.get() ? Status.DOWN : Status.UP, "So.", Map.of())),
+            told::get));
+    assertThat(health().ready()).isTrue();
+    told.set(true);
+    assertThat(health().ready()).isFalse();
+    assertThat(health().ready()).isFalse();
   }
 
   @Test
