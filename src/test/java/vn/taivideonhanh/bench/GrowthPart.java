@@ -21,7 +21,6 @@ final class GrowthPart implements Part {
 
   private final Wanted wanted;
   private final Path folder;
-  private final Vertx vertx = Vertx.vertx();
   private final int last;
   private final int uses;
   private final Table table;
@@ -45,16 +44,24 @@ final class GrowthPart implements Part {
   public void round(int number) throws IOException {
     for (var name : List.of(JobCrowd.NAME, TokenCrowd.NAME, AccountCrowd.NAME)) {
       if (wanted.piece(NAME, name)) {
-        try (var redis = RedisProcess.start(folder.resolve(name + number), "--appendonly", "no")) {
-          var store = new RedisStore(vertx, redis.address(), Duration.ofSeconds(30));
-          grow(crowd(name, store), redis);
-          store.close().await();
-        }
+        grow(name, folder.resolve(name + number));
       }
     }
   }
 
-  private Crowd crowd(String name, RedisStore store) {
+  private void grow(String name, Path files) throws IOException {
+    // The verticles of the round before would take half of the requests to their own Redis.
+    var vertx = Vertx.vertx();
+    try (var redis = RedisProcess.start(files, "--appendonly", "no")) {
+      var store = new RedisStore(vertx, redis.address(), Duration.ofSeconds(30));
+      grow(crowd(name, vertx, store), redis);
+      store.close().await();
+    } finally {
+      vertx.close().await();
+    }
+  }
+
+  private static Crowd crowd(String name, Vertx vertx, RedisStore store) {
     return switch (name) {
       case JobCrowd.NAME -> new JobCrowd(store);
       case TokenCrowd.NAME -> new TokenCrowd(vertx, store);
@@ -93,7 +100,5 @@ final class GrowthPart implements Part {
   }
 
   @Override
-  public void close() {
-    vertx.close().await();
-  }
+  public void close() {}
 }

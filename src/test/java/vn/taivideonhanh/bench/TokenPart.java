@@ -26,7 +26,6 @@ final class TokenPart implements Part {
 
   private final Path folder;
   private final int seconds;
-  private final Vertx vertx = Vertx.vertx();
   private final Table table = new Table(List.of(OURS));
 
   TokenPart(Wanted wanted, Path folder) {
@@ -39,6 +38,8 @@ final class TokenPart implements Part {
 
   @Override
   public void round(int number) throws IOException {
+    // The verticle of the round before would take half of the requests to its own Redis.
+    var vertx = Vertx.vertx();
     try (var redis = RedisProcess.start(folder.resolve("redis" + number), "--appendonly", "no")) {
       var store = new RedisStore(vertx, redis.address(), Duration.ofSeconds(30));
       var crowd = new TokenCrowd(vertx, store);
@@ -47,6 +48,8 @@ final class TokenPart implements Part {
       var token = crowd.issue().await().token();
       measure("check", redis, () -> crowd.check(token));
       store.close().await();
+    } finally {
+      vertx.close().await();
     }
   }
 
@@ -94,7 +97,5 @@ final class TokenPart implements Part {
   }
 
   @Override
-  public void close() {
-    vertx.close().await();
-  }
+  public void close() {}
 }
