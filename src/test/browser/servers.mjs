@@ -109,7 +109,7 @@ export async function startReal(settings = {}, conf = {}) {
     });
     const ready = async () => (await fetch(`${url}api/monitoring/health/ready`)).ok;
     await waitFor(server, ready, 'the server');
-    return { url, origin, stop, told: () => server.told() };
+    return { url, origin, stop, pid: server.pid, told: () => server.told() };
   } catch (error) {
     await stop();
     throw error;

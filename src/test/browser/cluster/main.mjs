@@ -14,6 +14,7 @@ import { testLimits, testRevocation } from './rules.mjs';
 import { pause, Stage } from './stage.mjs';
 
 const NODES = 3;
+const BUSY_WITHIN = 20_000;
 const { values: options } = parseArgs({
   options: {
     seconds: { type: 'string', default: '240' },
@@ -51,11 +52,22 @@ async function revoke(when) {
   if (tried && (stayed || when)) report.add(quiet, when);
 }
 
+/** That node, or another one, as soon as it has a stream: a fault that hits nothing shows nothing. */
+async function busy(first) {
+  const others = stage.nodes.filter((node) => node !== first);
+  for (const end = Date.now() + BUSY_WITHIN; Date.now() < end; await pause(200)) {
+    for (const node of [first, ...others]) {
+      if ((await node.streams()) > 0) return node;
+    }
+  }
+  return first;
+}
+
 async function faults(until) {
   const names = options.faults.split(',').filter((name) => name !== 'cut' || network.canCut);
   for (let round = 0; Date.now() < until || round < names.length; round++) {
     const name = names[round % names.length];
-    const node = stage.nodes[Math.floor(random() * NODES)];
+    const node = await busy(stage.nodes[Math.floor(random() * NODES)]);
     say(`${name}${['redis', 'cut'].includes(name) ? '' : ` of ${node.name}`}`);
     report.fault(name);
     stage.changing = name === 'redis';

@@ -78,6 +78,14 @@ class Node {
     return answer?.status === 200;
   }
 
+  /** How many downloads run here. */
+  async streams() {
+    const options = { signal: AbortSignal.timeout(2_000) };
+    const text = await fetch(`${this.url}/metrics`, options).then((answer) => answer.text(), () => '');
+    const live = [...text.matchAll(/^tvn_streams_live\{.*\} (\S+)$/gm)];
+    return live.reduce((sum, [, count]) => sum + Number(count), 0);
+  }
+
   /** `kill -9`. */
   async kill() {
     this.state = 'down';
