@@ -32,6 +32,18 @@ export const FAULTS = {
     await node.start();
   },
 
+  /** From one version to the next, node by node; `cross` says what must work between any two. */
+  async upgrade(_, { stage, report, revoke, cross, jar }) {
+    await cross('before');
+    stage.jar = jar;
+    for (const node of stage.nodes) {
+      await FAULTS.drain(node, { report });
+      await pause(3_000);
+      await cross(`${node.name} new`);
+      await revoke(`${node.name} new`);
+    }
+  },
+
   async freeze(node) {
     node.freeze();
     await pause(FROZEN_SECONDS * 1_000);

@@ -10,7 +10,8 @@ import { makeNetwork } from './network.mjs';
 import { startOrigin } from './origin.mjs';
 import { startBrowser, watchQueue } from './people.mjs';
 import { Report } from './report.mjs';
-import { testLimits, testRevocation } from './rules.mjs';
+import { testCrossing, testLimits, testRevocation } from './rules.mjs';
+import { jarUnderTest } from '../servers.mjs';
 import { pause, Stage } from './stage.mjs';
 
 const NODES = 3;
@@ -21,10 +22,14 @@ const { values: options } = parseArgs({
     seed: { type: 'string', default: '1' },
     faults: { type: 'string', default: 'kill,drain,freeze,cut,redis' },
     'no-browser': { type: 'boolean', default: false },
+    'upgrade-from': { type: 'string' },
     'revoked-within': { type: 'string', default: '1000' },
     keep: { type: 'boolean', default: false },
   },
 });
+const jar = jarUnderTest();
+const older = options['upgrade-from'];
+if (older) Object.assign(options, { faults: 'upgrade', seconds: '0' });
 const random = numbers(Number(options.seed));
 const within = Number(options['revoked-within']);
 const report = new Report();
@@ -34,8 +39,19 @@ const network = makeNetwork(NODES);
 const origin = await startOrigin(network.host);
 const folder = await mkdtemp(join(tmpdir(), 'tvn-cluster-'));
 const stage = new Stage(network, folder, origin.url);
+if (older) stage.jar = older;
 const load = new Load(stage, report);
 let browser;
+
+/** Each node with each other one. */
+async function cross(when) {
+  for (const one of stage.nodes) {
+    for (const other of stage.nodes) {
+      if (one === other) continue;
+      await testCrossing({ load, report }, one, other).catch((error) => report.bad(`crossing, ${when}`, error.message));
+    }
+  }
+}
 
 /** Two nodes that are up now, and still are when it is over, else it does not count. */
 async function revoke(when) {
@@ -43,7 +59,7 @@ async function revoke(when) {
   const first = Math.floor(random() * up.length);
   const pair = [up[first], up[(first + 1) % up.length]];
   if (up.length < 2) return;
-  const quiet = new Report();
+  const quiet = new Report(true);
   const tried = await testRevocation({ load, report: quiet, within }, pair).catch((error) => {
     quiet.bad('revoked', error.message);
     return true;
@@ -52,13 +68,18 @@ async function revoke(when) {
   if (tried && (stayed || when)) report.add(quiet, when);
 }
 
-/** That node, or another one, as soon as it has a stream: a fault that hits nothing shows nothing. */
+/**
+ * That node, or another one, as soon as it has a stream for a while: a fault that hits nothing shows
+ * nothing, and those of the tests of rules come and go.
+ */
 async function busy(first) {
-  const others = stage.nodes.filter((node) => node !== first);
-  for (const end = Date.now() + BUSY_WITHIN; Date.now() < end; await pause(200)) {
-    for (const node of [first, ...others]) {
-      if ((await node.streams()) > 0) return node;
-    }
+  const nodes = [first, ...stage.nodes.filter((node) => node !== first)];
+  let before = [];
+  for (const end = Date.now() + BUSY_WITHIN; Date.now() < end; await pause(700)) {
+    const streams = await Promise.all(nodes.map((node) => node.streams()));
+    const found = nodes.find((_, i) => streams[i] > 0 && before[i] > 0);
+    if (found) return found;
+    before = streams;
   }
   return first;
 }
@@ -68,10 +89,10 @@ async function faults(until) {
   for (let round = 0; Date.now() < until || round < names.length; round++) {
     const name = names[round % names.length];
     const node = await busy(stage.nodes[Math.floor(random() * NODES)]);
-    say(`${name}${['redis', 'cut'].includes(name) ? '' : ` of ${node.name}`}`);
+    say(`${name}${['redis', 'cut', 'upgrade'].includes(name) ? '' : ` of ${node.name}`}`);
     report.fault(name);
     stage.changing = name === 'redis';
-    await FAULTS[name](node, { stage, report, revoke });
+    await FAULTS[name](node, { stage, report, revoke, cross, jar });
     stage.changing = false;
     await pause(2_000);
   }

@@ -1,7 +1,9 @@
 // What was seen, as a table.
 
 export class Report {
-  constructor() {
+  /** A quiet one says nothing before it is printed, or added to another one. */
+  constructor(quiet = false) {
+    this.quiet = quiet;
     this.rows = new Map();
     this.faults = new Map();
   }
@@ -20,7 +22,7 @@ export class Report {
 
   bad(what, why) {
     this.row(what).bad.push(`${new Date().toISOString().slice(11, 19)} ${why}`);
-    process.stderr.write(`FAIL  ${what}: ${why}\n`);
+    if (!this.quiet) process.stderr.write(`FAIL  ${what}: ${why}\n`);
   }
 
   fault(name) {

@@ -1,5 +1,7 @@
 // What must hold on all nodes together, whatever happens to them: limits, and that a link that is
 // taken back stops its stream everywhere at once.
+import { createHash } from 'node:crypto';
+import { sumOf } from './origin.mjs';
 import { LIMITS, pause } from './stage.mjs';
 
 const AT_ONCE = 18;
@@ -45,6 +47,24 @@ async function open(client, path) {
   } catch {
     return null;
   }
+}
+
+/** What one node began is gone on with at another: an analysis read, a link opened and taken back. */
+export async function testCrossing({ load, report }, first, second) {
+  const who = load.client(`127.0.6.${(load.count % 250) + 1}`);
+  const { name, url } = load.page();
+  const { requestId } = await who.at(first).get('POST', '/api/streaming/analyze', { url });
+  const state = await who.at(second).ended(requestId);
+  if (state !== 'completed') throw new Error(`the analysis of ${first.name} is ${state} at ${second.name}`);
+  const wanted = { requestId, preset: 'best' };
+  const { streamUrl, token } = await who.at(first).get('POST', '/api/streaming/token', wanted);
+  const answer = await fetch(second.url + streamUrl, { headers: who.headers });
+  const sum = createHash('sha256').update(Buffer.from(await answer.arrayBuffer())).digest('hex');
+  if (sum !== sumOf(name)) throw new Error(`a link of ${first.name} gave other bytes at ${second.name}`);
+  await who.at(second).get('DELETE', `/api/streaming/token/${token}`);
+  const again = await who.at(first).ask('GET', streamUrl);
+  if (again.status < 400) throw new Error(`${again.status} at ${first.name} after ${second.name} took it back`);
+  report.good('one begins, another goes on', 'as at one node');
 }
 
 /** A stream of one node is ended by another one; the rest is refused by the third. */

@@ -57,7 +57,7 @@ class Node {
   /** Whether one start came to its end well. */
   async begun() {
     const { stage, index } = this;
-    const command = [...stage.network.enter(index), stage.java, ...JAVA, '-jar', jarUnderTest()];
+    const command = [...stage.network.enter(index), stage.java, ...JAVA, '-jar', stage.jar];
     this.child = start(
       [...command, '--config', join(stage.folder, 'config.json')],
       join(stage.folder, `node${index + 1}.log`),
@@ -110,15 +110,17 @@ class Node {
     this.state = 'draining';
     this.child.kill('SIGTERM');
     await ended(this.child);
+    this.stage.died.push(Date.now());
     this.state = 'down';
     return (Date.now() - begun) / 1000;
   }
 }
 
 export class Stage {
-  /** `keep` is for how long what is over is kept, as in the configuration. */
-  constructor(network, folder, origin, keep = {}) {
-    Object.assign(this, { network, folder, origin, keep, nodes: [], ports: [], died: [] });
+  constructor(network, folder, origin) {
+    Object.assign(this, { network, folder, origin, nodes: [], ports: [], died: [] });
+    /** What a node that is started from now on runs. */
+    this.jar = jarUnderTest();
     this.java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin/java') : 'java';
   }
 
@@ -148,11 +150,11 @@ export class Stage {
         access: { mode: 'open' },
         accounts: { registration: 'open' },
         tiers: { free },
-        tokens: { bind: 'none', ...this.keep.tokens },
+        tokens: { bind: 'none' },
         cluster: { members: this.members.map(({ host, port }) => `${host}:${port}`) },
         monitoring: { allow: [`${this.network.host}/32`] },
         drain: { timeout: `${DRAIN_SECONDS}s` },
-        analysis: { workers: 1, jobsPerWorker: 4, timeout: '2m', lease: LEASE, ...this.keep.analysis },
+        analysis: { workers: 1, jobsPerWorker: 4, timeout: '2m', lease: LEASE },
         relay: { slotLease: LEASE },
       }),
     );
@@ -204,6 +206,8 @@ export class Stage {
       .replace(/^ *server .*\n/gm, '')
       .replace(/^ *bind .*$/m, `    bind 0.0.0.0:${this.proxyPort}`)
       .replace(/^ *source .*\n/m, '')
+      // Else the kernel's buffers hold nearly a whole file, and no fault of a node breaks it off.
+      .replace(/^global\n/m, '$&    tune.sndbuf.client 65536\n    tune.rcvbuf.server 65536\n')
       .concat(servers.join('\n'), '\n');
     const file = join(this.folder, 'haproxy.cfg');
     await writeFile(file, text);

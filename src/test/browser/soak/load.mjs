@@ -7,6 +7,7 @@ import { pause } from '../cluster/stage.mjs';
 
 const WITHIN = 60_000;
 const WATCHED = 20_000;
+const RENEWED = 120_000;
 
 /** Pages of the sample site and what is taken of them. One with `exact` comes with the same bytes each time. */
 const FORMS = [
@@ -80,6 +81,14 @@ export class Load {
     return client;
   }
 
+  /** Goes on with a login, as the page does: its access lasts a quarter of an hour. */
+  async renew(client) {
+    const { status, cookies } = await client.ask('POST', '/api/auth/refresh', undefined, WITHIN);
+    if (status !== 200) throw new Error(`renewing a login: ${status}`);
+    client.headers.Cookie = cookieOf(cookies);
+    this.report.good('logins', 'renewed');
+  }
+
   start() {
     this.begin('whole', 1_000, (turn) => this.whole(this.client('127.0.1.1'), FORMS[turn % FORMS.length]));
     this.begin('whole', 2_500, (turn) => this.whole(this.member, FORMS[(7 * turn + 3) % FORMS.length]));
@@ -91,6 +100,7 @@ export class Load {
     this.begin('admin events', 500, () => this.watch(this.admin, '/api/admin/events'));
     this.begin('admin', 700, (turn) => this.look(this.admin, ADMINISTERED[turn % ADMINISTERED.length], 200));
     this.begin('pages', 700, (turn) => this.look(this.client('127.0.1.4'), SHOWN[turn % SHOWN.length]));
+    for (const client of [this.admin, this.member]) this.begin('renewals', RENEWED, (turn) => turn > 0 && this.renew(client));
     this.begin('logins', 9_000, (turn) => this.login(turn % 3 === 2));
   }
 
