@@ -52,8 +52,10 @@ final class Bench {
     try (var part = making.in(wanted, folder)) {
       part.start();
       for (var round = 1; round <= wanted.rounds(); round++) {
+        var begun = System.nanoTime();
         part.round(round);
-        System.err.printf("round %d of %d%n", round, wanted.rounds());
+        var seconds = (System.nanoTime() - begun) / 1_000_000_000;
+        System.err.printf("round %d of %d took %d s%n", round, wanted.rounds(), seconds);
       }
       return part.told();
     } finally {

@@ -71,6 +71,8 @@ final class Relays {
     settings.put("TVN_EGRESS_ALLOW", site.allowed());
     settings.put("TVN_HTTP_CONNECTIONS_PER_ADDRESS", "4096");
     settings.put("TVN_TOOLS_YT_DLP", tools().toString());
+    // As in its container: Java's heap begins with a share of the memory that it sees.
+    settings.put("JDK_JAVA_OPTIONS", "@image/java.options -XX:MaxRAM=2g");
     settings.put(
         "JAVA_TOOL_OPTIONS",
         "-Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=changeit %s"

@@ -65,7 +65,7 @@ final class TokenPart implements Part {
     var took = (System.nanoTime() - start) / 1e9;
     table.add(what + ", 64 at once: each second", OURS, count / took);
     var after = scripts(redis.info());
-    table.add(what + ": its script with all limits, µs of Redis", OURS, (after - before) / count);
+    table.add(what + ": its script, µs of Redis", OURS, (after - before) / count);
   }
 
   /** Whether or not the ones before are answered, as clients come. */
