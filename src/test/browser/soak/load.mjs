@@ -165,7 +165,7 @@ export class Load {
     return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()) };
   }
 
-  /** Goes away after the first bytes; every second time the link is left to expire, too. */
+  /** Goes away after the first bytes; now and then the link is left to expire, too. */
   async left(client, form) {
     const { streamUrl, token } = await this.link(client, form).catch((error) => {
       // Five links at once are the limit, and those that are left live on for a while.
@@ -179,7 +179,7 @@ export class Load {
     await answer.body?.getReader().read();
     clearTimeout(timer);
     connection.abort();
-    if (this.count % 2 === 0) await client.ask('DELETE', `/api/streaming/token/${token}`);
+    if (this.count % 8 !== 0) await client.ask('DELETE', `/api/streaming/token/${token}`);
     return this.report.good('left', form.what);
   }
 
