@@ -1,11 +1,12 @@
 package vn.taivideonhanh;
 
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MultiMapConfig;
-import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
@@ -91,10 +92,8 @@ final class Clustering {
 
   static Config config(Cluster cluster) {
     var config = new Config().setClusterName(cluster.name());
-    var network = config.getNetworkConfig().setPort(cluster.port()).setPortAutoIncrement(false);
-    network.getInterfaces().setEnabled(true).addInterface(cluster.host());
-    find(network.getJoin(), cluster);
-    close(config, network);
+    find(listenForMembers(config, cluster).getJoin(), cluster);
+    close(config);
     for (var map : new String[] {"__vertx.haInfo", "__vertx.nodeInfo"}) {
       config.addMapConfig(new MapConfig(map).setBackupCount(COPIES));
     }
@@ -103,6 +102,13 @@ final class Clustering {
     config.setProperty("hazelcast.logging.type", "slf4j");
     config.setProperty("hazelcast.shutdownhook.enabled", "false");
     return config;
+  }
+
+  /** Only members are listened for: clients, REST and memcache have no door, and no engine. */
+  private static AdvancedNetworkConfig listenForMembers(Config config, Cluster cluster) {
+    var door = new ServerSocketEndpointConfig().setPort(cluster.port()).setPortAutoIncrement(false);
+    door.getInterfaces().setEnabled(true).addInterface(cluster.host());
+    return config.getAdvancedNetworkConfig().setEnabled(true).setMemberEndpointConfig(door);
   }
 
   private static void find(JoinConfig join, Cluster cluster) {
@@ -131,10 +137,8 @@ final class Clustering {
     }
   }
 
-  /** Whatever else Hazelcast could listen on, run or tell. */
-  private static void close(Config config, NetworkConfig network) {
-    network.getRestApiConfig().setEnabled(false);
-    network.getMemcacheProtocolConfig().setEnabled(false);
+  /** Whatever else Hazelcast could run or tell. */
+  private static void close(Config config) {
     config.getJetConfig().setEnabled(false);
     config.getMetricsConfig().setEnabled(false);
     config.getManagementCenterConfig().setConsoleEnabled(false).setScriptingEnabled(false);

@@ -119,7 +119,7 @@ class ClusteringTest {
   private static Vertx inKubernetes(Cluster cluster, String master) {
     var config = Clustering.config(cluster);
     config
-        .getNetworkConfig()
+        .getAdvancedNetworkConfig()
         .getJoin()
         .getKubernetesConfig()
         .setProperty("kubernetes-master", master)
