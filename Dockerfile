@@ -53,7 +53,7 @@ RUN sed -i 's/^Suites: trixie trixie-updates$/& trixie-backports/' /etc/apt/sour
  && apt-get update \
  && apt-get install -y --no-install-recommends bubblewrap ca-certificates libmp3lame0 libopus0 libssl3t64 quickjs valkey-server yt-dlp/trixie-backports zlib1g \
  && useradd --uid 10001 --user-group --no-create-home --home-dir /tmp --shell /usr/sbin/nologin app
-COPY image/rootfs.sh /rootfs.sh
+COPY image/rootfs.sh image/compile.py /
 RUN bash /rootfs.sh /rootfs base-files netbase ca-certificates dash libc6 libstdc++6 libgcc-s1 libmp3lame0 libopus0 libssl3t64 zlib1g yt-dlp/trixie-backports \
       /usr/bin/bwrap /usr/bin/cat /usr/bin/grep /usr/bin/ls /usr/bin/prlimit /usr/bin/qjs /usr/bin/setpriv /usr/bin/setsid /usr/bin/sleep /usr/bin/true /usr/bin/valkey-server
 

@@ -20,8 +20,9 @@ import java.util.zip.ZipOutputStream;
 /**
  * Takes out of the jars of a folder what only debuggers read: names of local variables and numbers of lines (JVMS
  * 4.7.12 to 4.7.14); the entries of folders; signatures, which are of the jars as they were; classes of which there is a
- * newer form for this Java; and what nothing here calls: Bouncy Castle's providers and newest ciphers, and Hazelcast's
- * readers of configuration files. It is for libraries: the program's own classes keep their lines.
+ * newer form for this Java; and what nothing here calls: Bouncy Castle's providers and most of its ciphers, Hazelcast's
+ * readers of configuration files, its client, whose protocol no member here listens for, and its pipelines, which are
+ * off; Micrometer's instruments for other servers. It is for libraries: the program's own classes keep their lines.
  */
 final class SlimJars {
   private static final String VERSIONED = "META-INF/versions/";
@@ -30,9 +31,22 @@ final class SlimJars {
           """
           META-INF/[^/]+\\.(SF|RSA|DSA|EC)
           |(META-INF/versions/\\d+/)?org/bouncycastle/(pqc|jcajce|jce|x509|oer)/.*
+          |org/bouncycastle/asn1/(bc|cmc|cmp|cms|crmf|dvcs|eac|esf|isismtt|ocsp|tsp)/.*
+          |org/bouncycastle/crypto/(agreement|hpke|kems|macs|prng|threshold)/.*
+          |org/bouncycastle/crypto/engines/(ARIA|Ascon|CAST6|Chaining|DSTU|Elephant|GOST|Grain|HC|ISAAC|ISAP|LEA).*
+          |org/bouncycastle/crypto/engines/(NTRU|Noekeon|Photon|RC2|RC4|RC5|RC6|Rijndael|Romulus|SM|Salsa|Serpent).*
+          |org/bouncycastle/crypto/engines/(Shacal|Skipjack|Sparkle|TEA|Threefish|Tnepres|VMPC|XSalsa|XTEA|Xoodyak|Zuc).*
           |org/bouncycastle/openpgp/(examples|api|operator/jcajce)/.*
           |hazelcast-[\\w.-]+\\.(xsd|json|xml|yaml)
           |com/hazelcast/shaded/(com/zaxxer|io/github|nonapi|org/everit|org/snakeyaml)/.*
+          |com/hazelcast/client/(cache|console|map)/.*
+          |com/hazelcast/client/impl/(connection|proxy|spi|protocol/codec)/.*
+          |com/hazelcast/client/impl/protocol/task/(?!MessageTask\\.).*
+          |com/hazelcast/jet/(aggregate|pipeline|core/test|impl/(client|connector|pipeline|processor))/.*
+          |com/hazelcast/(cardinality/impl/hyperloglog|sql/impl/client)/.*
+          |com/hazelcast/internal/jmx/(?!ManagementService\\.).*
+          |io/micrometer/core/instrument/binder/(?!BaseUnits|MeterBinder|jvm|netty4|system)[a-z].*
+          |io/vertx/ext/web/handler/sockjs/.*
           """
               .replaceAll("\\s", ""));
   private static final Set<String> UNUSED =

@@ -40,6 +40,8 @@ unused='^/(usr/share/(man|info|lintian|bug|zsh|fish|bash-completion|pixmaps|appl
 # Parts of the C library and of Python that serve measuring, debugging and their own tests.
 unused+='|/lib(mvec|c_malloc_debug|thread_db|nsl|nss_compat|nss_hesiod|memusage|pcprofile|BrokenLocale)\.so'
 unused+='|/lib-dynload/(_test|_xx|xx|_ctypes_test|_sqlite3)|/(pydoc|doctest|turtle|pdb|bdb|antigravity|this)\.py$'
+# What stands in where Python's own C modules are not, servers, mail boxes, and tools that are typed at.
+unused+='|/python3[^/]*/(_pyrepl|wsgiref|(_pydecimal|_pyio|_pydatetime|pickletools|mailbox|imaplib|poplib)\.py$)|/mutagen/_tools/|/bin/(run-parts|pygettext3[^/]*|ischroot)$'
 unused+='|/(idlelib|tkinter|turtledemo|ensurepip|lib2to3|pydoc_data|unittest|test|tests|venv|config-3[^/]*|SelfTest|gconv)(/|$)|\.(egg|dist)-info/|\.h$|\.a$'
 {
   for name in "${names[@]}"; do dpkg -L "$name"; done
@@ -63,10 +65,8 @@ unused+='|/(idlelib|tkinter|turtledemo|ensurepip|lib2to3|pydoc_data|unittest|tes
   sed -E 's#^(bin|sbin|lib|lib64)/#usr/\1/#' | sort -u |
   tar -C / --no-recursion -T - -cf - | tar -C "$to" --keep-directory-symlink -xf -
 
-python3 -m compileall -q -b -f --invalidation-mode unchecked-hash -s "$to" "$to"/usr/lib/python3* >/dev/null || true
 find "$to"/usr/lib/python3* -name __pycache__ -prune -exec rm -rf {} +
-# shellcheck disable=SC2016 # the inner shell fills them in
-find "$to"/usr/lib/python3* -name '*.py' -exec sh -c 'for f; do if [ -e "${f}c" ]; then rm "$f"; fi; done' _ {} +
+python3 "$(dirname "${BASH_SOURCE[0]}")/compile.py" "$to"
 # Compressed, the modules take a third. Python looks for its own in this archive by itself, and for os in
 # its folder, by which it knows where it is; yt-dlp is found by a line in a .pth file.
 python3 - "$to" <<'PYTHON'

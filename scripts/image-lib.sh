@@ -31,7 +31,7 @@ build_image() {
 
 # What is sent to the builder, in KiB: what .dockerignore lets through.
 context_kib() {
-  (cd "$root" && find pom.xml conf image src/main webroot -type f -exec cat {} + | wc -c | awk '{ printf "%d\n", $1 / 1024 }')
+  (cd "$root" && find pom.xml conf/*.json image src/main webroot -type f -exec cat {} + | wc -c | awk '{ printf "%d\n", $1 / 1024 }')
 }
 
 # report_layers TAG: unpacked and compressed size of each layer of an image of buildah's, in MB.
