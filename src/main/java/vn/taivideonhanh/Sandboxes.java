@@ -1,5 +1,8 @@
 package vn.taivideonhanh;
 
+import io.vertx.core.Vertx;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,22 @@ final class Sandboxes {
     }
     LOG.info("the sandbox of yt-dlp and ffmpeg: {}", cage);
     return cage;
+  }
+
+  /** Looks for it on a thread of its own, since that waits for children. */
+  static CompletableFuture<Cage> trial(AppConfig config) {
+    return CompletableFuture.supplyAsync(
+        () -> cage(config), task -> Thread.ofPlatform().name("cage").start(task));
+  }
+
+  /** Waits for a trial; Vert.x ends with one that fails. */
+  static Cage result(CompletableFuture<Cage> trial, Vertx vertx) {
+    try {
+      return trial.join();
+    } catch (CompletionException e) {
+      vertx.close().await();
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
   /** Why a server of that configuration must not start with the cage; null when it may. */

@@ -60,8 +60,7 @@ final class Server {
   private final ConfigWatcher configuration;
   private final AppConfig config;
   private final InstantSource clock = InstantSource.system();
-  private final PrometheusMeterRegistry meters =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final PrometheusMeterRegistry meters;
   private final Vertx vertx;
   private final Children children;
   private final IndexCache indexes = new IndexCache();
@@ -72,10 +71,12 @@ final class Server {
   private @Nullable HttpParts http;
   private volatile boolean ending;
 
-  private Server(ConfigWatcher configuration, Cage cage) {
+  private Server(
+      ConfigWatcher configuration, PrometheusMeterRegistry meters, Vertx vertx, Cage cage) {
     this.configuration = configuration;
     this.config = configuration.current();
-    this.vertx = Clustering.start(config.cluster(), meters);
+    this.meters = meters;
+    this.vertx = vertx;
     this.children = new Children(vertx, cage);
   }
 
@@ -90,7 +91,12 @@ final class Server {
    * @param told whether to end is asked for already, so that nothing is waited for
    */
   static Server start(ConfigWatcher configuration, BooleanSupplier told) {
-    var server = new Server(configuration, Sandboxes.cage(configuration.current()));
+    var config = configuration.current();
+    // The walls are tried with children, for which Vert.x need not wait.
+    var walls = Sandboxes.trial(config);
+    var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var vertx = Clustering.start(config.cluster(), meters);
+    var server = new Server(configuration, meters, vertx, Sandboxes.result(walls, vertx));
     try {
       server.run(told);
       return server;
@@ -111,6 +117,9 @@ final class Server {
     var kept = new RedisStore(vertx, address(data), config.redis().timeout(), meters);
     store = kept;
     var secret = new FirstAnswer(vertx, config.redis(), told).secret(kept);
+    var identities = new Identities(config.accessMode(), secret);
+    var parts = new HttpParts(configuration::current, identities, clock, meters);
+    var routes = parts.prepared(vertx);
     var found = finding.await();
     found.problems().forEach(LOG::warn);
     Upkeep.sweep(found.work());
@@ -133,9 +142,7 @@ final class Server {
     // Its first round comes at once and asks the others.
     var figures = new Upkeep.Figures(clock, meters);
     deploy(Upkeep.verticle(vertx, config, kept, versions.tools().current(), figures));
-    var parts =
-        new HttpParts(
-            configuration::current, new Identities(config.accessMode(), secret), clock, meters);
+    routes.await();
     http = parts;
     var delivery =
         new Deliveries(

@@ -1,6 +1,8 @@
 package vn.taivideonhanh.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -57,6 +59,14 @@ public final class HttpParts {
     this.operators = new Operators(config.monitoring(), addresses);
     this.cookies = new LoginCookies(config.http().publicUrl());
     this.connections = new Seats(config.http().connectionsPerAddress());
+  }
+
+  /**
+   * Makes what routing needs of the contract, which takes long; instances that are deployed before
+   * wait for it.
+   */
+  public Future<?> prepared(Vertx vertx) {
+    return contract.routed(vertx);
   }
 
   /** The port that is listened on; 0 before an instance is deployed. */

@@ -4,9 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -16,6 +15,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.jar.JarEntry;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +79,9 @@ final class WebRoot {
       return new WebRoot(Map.of());
     }
     try {
-      return read(url.toURI(), folder);
+      return url.openConnection() instanceof JarURLConnection connection
+          ? unpack(connection, folder + "/")
+          : walk(Path.of(url.toURI()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (URISyntaxException e) {
@@ -87,27 +89,37 @@ final class WebRoot {
     }
   }
 
-  private static WebRoot read(URI uri, String folder) throws IOException {
-    if (!"jar".equals(uri.getScheme())) {
-      return walk(Path.of(uri));
+  /** The jar's directory has been read for its classes; a file system of it would read it again. */
+  private static WebRoot unpack(JarURLConnection connection, String folder) throws IOException {
+    var found = new HashMap<String, Asset>();
+    connection.setUseCaches(false);
+    try (var jar = connection.getJarFile()) {
+      for (var entry : (Iterable<JarEntry>) jar.stream()::iterator) {
+        if (entry.getName().startsWith(folder) && !entry.isDirectory()) {
+          try (var in = jar.getInputStream(entry)) {
+            add(found, entry.getName().substring(folder.length()), in.readAllBytes());
+          }
+        }
+      }
     }
-    try (var jar = FileSystems.newFileSystem(uri, Map.of())) {
-      return walk(jar.getPath("/" + folder));
-    }
+    return new WebRoot(found);
   }
 
   private static WebRoot walk(Path root) throws IOException {
     var found = new HashMap<String, Asset>();
     try (var files = Files.walk(root)) {
       for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        var name = root.relativize(file).toString().replace('\\', '/');
-        var type = MEDIA_TYPES.get(extension(name));
-        if (type != null && !("/" + name).contains("/.")) {
-          found.put("/" + name, asset(type, Files.readAllBytes(file)));
-        }
+        add(found, root.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
       }
     }
     return new WebRoot(found);
+  }
+
+  private static void add(Map<String, Asset> found, String name, byte[] bytes) {
+    var type = MEDIA_TYPES.get(extension(name));
+    if (type != null && !("/" + name).contains("/.")) {
+      found.put("/" + name, asset(type, bytes));
+    }
   }
 
   private static String extension(String name) {
