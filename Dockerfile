@@ -14,7 +14,7 @@ RUN mkdir -p /usr/share/man/man1 \
 
 # ---- a Java of the modules in use; scripts/image-test shows when one is missing
 FROM tools AS java
-ARG MODULES=java.base,java.compiler,java.logging,java.management,java.naming,java.scripting,java.sql,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
+ARG MODULES=java.base,java.compiler,java.logging,java.management,java.naming,java.scripting,java.sql,jdk.jfr,jdk.management,jdk.net,jdk.unsupported
 RUN jlink --add-modules "$MODULES" --strip-debug --no-man-pages --no-header-files --compress zip-6 --output /opt/java
 
 # ---- libraries, which change with pom.xml; only those of this platform, and no Redis beside Valkey
@@ -46,6 +46,12 @@ ARG DEBIAN_FRONTEND=noninteractive
 COPY image/ffmpeg.sh /ffmpeg.sh
 RUN sh /ffmpeg.sh
 
+# ---- the encoder of Opus, less what only calls need
+FROM ${BASE} AS opus
+ARG DEBIAN_FRONTEND=noninteractive
+COPY image/opus.sh /opus.sh
+RUN sh /opus.sh
+
 # ---- yt-dlp, Python, Valkey and the programs of the cage, and nothing else of Debian
 FROM ${BASE} AS rootfs
 ARG DEBIAN_FRONTEND=noninteractive
@@ -61,6 +67,7 @@ RUN bash /rootfs.sh /rootfs base-files netbase ca-certificates dash libc6 libstd
 FROM scratch AS plain
 COPY --from=rootfs /rootfs /
 COPY --from=ffmpeg /out /
+COPY --from=opus /out /
 COPY --from=java /opt/java /opt/java
 COPY --from=libraries /out/lib /opt/app/lib
 COPY image/java.options image/health.py /opt/app/
@@ -80,6 +87,6 @@ ENTRYPOINT ["java", "@/opt/app/java.options", "-XX:AOTCache=/opt/app/taivideonha
 # ---- the same with what a JVM has learnt in one short run of the program (last, so it is the default)
 FROM plain AS run
 USER 0:0
-# Without profiles and links, which make it 10 MB larger and save nothing that was seen at the start.
-RUN ["java", "@/opt/app/java.options", "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining", "-XX:-AOTClassLinking", "-XX:AOTCacheOutput=/opt/app/taivideonhanh.aot", "-jar", "/opt/app/taivideonhanh.jar", "--rehearse"]
+# Without profiles, by which a start compiles methods that it hardly needs.
+RUN ["java", "@/opt/app/java.options", "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining", "-XX:AOTCacheOutput=/opt/app/taivideonhanh.aot", "-jar", "/opt/app/taivideonhanh.jar", "--rehearse"]
 USER 10001:10001

@@ -40,6 +40,8 @@ unused='^/(usr/share/(man|info|lintian|bug|zsh|fish|bash-completion|pixmaps|appl
 # Parts of the C library and of Python that serve measuring, debugging and their own tests.
 unused+='|/lib(mvec|c_malloc_debug|thread_db|nsl|nss_compat|nss_hesiod|memusage|pcprofile|BrokenLocale)\.so'
 unused+='|/lib-dynload/(_test|_xx|xx|_ctypes_test|_sqlite3)|/(pydoc|doctest|turtle|pdb|bdb|antigravity|this)\.py$'
+# Of opus there is one of our own, and of elliptic curves OpenSSL has its own.
+unused+='|/libopus\.so|/PublicKey/(_ec_ws|_ed25519|_ed448|_curve25519|_curve448)\.|/engines-3/'
 # What stands in where Python's own C modules are not, servers, mail boxes, and tools that are typed at.
 unused+='|/python3[^/]*/(_pyrepl|wsgiref|(_pydecimal|_pyio|_pydatetime|pickletools|mailbox|imaplib|poplib)\.py$)|/mutagen/_tools/|/bin/(run-parts|pygettext3[^/]*|ischroot)$'
 unused+='|/(idlelib|tkinter|turtledemo|ensurepip|lib2to3|pydoc_data|unittest|test|tests|venv|config-3[^/]*|SelfTest|gconv)(/|$)|\.(egg|dist)-info/|\.h$|\.a$'
