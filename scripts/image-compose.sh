@@ -84,7 +84,10 @@ compose_test() {
   done &
   ticker=$!
   local started=$SECONDS
-  stack up --detach --no-build --wait redis app1 app2
+  if ! stack up --detach --no-build --wait redis app1 app2; then
+    stack logs --tail 40 >&2
+    die "the two nodes did not become healthy"
+  fi
   say "two nodes and Redis are healthy after $((SECONDS - started)) s"
   "$root/scripts/sample-site" --host 172.30.57.1 --port 18098 --dir "$work/sample" >/dev/null &
   site="$site $!"
