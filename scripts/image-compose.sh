@@ -35,6 +35,8 @@ services:
     init: false
     ports: ["127.0.0.1:28081:8080"]
     ulimits: {nofile: 16384, nproc: 16384}
+    # The image has three tries, ten seconds apart; here they come each second.
+    healthcheck: &patience {test: [CMD, python3, -SEs, /opt/app/health.py], interval: 1s, retries: 120}
     environment: &more
       TVN_EGRESS_ALLOW: $gateway:18098
       TVN_EGRESS_ALLOW_IN_PRODUCTION: "true"
@@ -43,6 +45,7 @@ services:
     init: false
     ports: ["127.0.0.1:28082:8080"]
     ulimits: {nofile: 16384, nproc: 16384}
+    healthcheck: *patience
     environment: *more
 secrets:
   redis-password: {file: $work/secrets/redis-password}
