@@ -1,9 +1,13 @@
 import { html, render, useEffect } from '../vendor/htm-preact.js';
 import { language, learnMe, startLanguage, t, useStore } from './base.js';
+import { operations } from './contract.js';
+import { drawAllWhenAsked } from './nearby.js';
 import { Contents, Operations, Problems, Schemas } from './ui/docs.js';
 import { Footer, Header } from './ui/frame.js';
 import { Prose } from './ui/prose.js';
 import { Credentials } from './ui/trial.js';
+
+/** @typedef {{phase: 'loading' | 'failed' | 'ready', contract?: any, tags?: any[]}} State */
 
 // The page is drawn after the browser has looked for the anchor.
 function useAnchor(ready) {
@@ -13,26 +17,35 @@ function useAnchor(ready) {
   }, [ready]);
 }
 
-function Docs({ contract }) {
+/** What the contract says, once it is there. */
+function Said({ contract, tags }) {
+  return html`<div class="docs-intro" lang="en"><${Prose} text=${contract.info.description} /></div>
+    <p><a href="/openapi.json">${t('docs.contract')}</a></p>
+    <${Credentials} />
+    <${Operations} contract=${contract} tags=${tags} />`;
+}
+
+/** @param {State} state */
+function Docs({ phase, contract, tags }) {
   const current = useStore(language);
   useEffect(() => {
     document.title = t('docs.pageTitle');
   }, [current]);
-  useAnchor(contract);
-  const { info } = contract ?? {};
+  useAnchor(phase !== 'loading');
+  const instead = {
+    loading: () => html`<p class="docs-wait" role="status">${t('docs.loading')}</p>`,
+    failed: () => html`<p>${t('docs.failed')} <a href="/openapi.json">openapi.json</a></p>`,
+    ready: () => html`<${Said} contract=${contract} tags=${tags} />`,
+  };
   return html`<a class="skip" href="#main">${t('app.skip')}</a>
     <${Header} />
     <div class="docs">
-      <${Contents} contract=${contract} />
-      <main id="main" tabindex="-1">
-        <h1>${t('docs.title')} ${info && html`<span class="version">${info.version}</span>`}</h1>
-        ${info
-          ? html`<div class="docs-intro" lang="en"><${Prose} text=${info.description} /></div>
-              <p><a href="/openapi.json">${t('docs.contract')}</a></p>
-              <${Credentials} />
-              <${Operations} contract=${contract} />`
-          : html`<p>${t('docs.failed')} <a href="/openapi.json">openapi.json</a></p>`}
-        <${Problems} />
+      <${Contents} contract=${contract} tags=${tags} />
+      <main id="main" tabindex="-1" data-phase=${phase}>
+        <h1>${t('docs.title')} ${contract && html`<span class="version">${contract.info.version}</span>`}</h1>
+        <p class="docs-lead">${t('docs.lead')}</p>
+        ${instead[phase]()}
+        ${phase !== 'loading' && html`<${Problems} />`}
         ${contract && html`<${Schemas} contract=${contract} />`}
       </main>
     </div>
@@ -48,6 +61,14 @@ async function load() {
   }
 }
 
+/** @param {State} state */
+const show = (state) =>
+  render(html`<${Docs} ...${state} />`, /** @type {HTMLElement} */ (document.getElementById('app')));
+
 learnMe();
-const [contract] = await Promise.all([load(), startLanguage()]);
-render(html`<${Docs} contract=${contract} />`, /** @type {HTMLElement} */ (document.getElementById('app')));
+drawAllWhenAsked();
+const loading = load();
+await startLanguage();
+show({ phase: 'loading' });
+const contract = await loading;
+show(contract ? { phase: 'ready', contract, tags: operations(contract) } : { phase: 'failed' });

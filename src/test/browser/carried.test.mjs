@@ -75,6 +75,7 @@ test('the page opens without a network, of one release that is kept for ever', a
 test('a request tried on the API\'s page is answered by this server', async () => {
   const page = await open('docs');
   const live = page.locator('#live');
+  await live.scrollIntoViewIfNeeded();
   await live.locator('.try > button').click();
   await live.getByRole('button', { name: 'Send' }).click();
   await live.locator('[role=status]').filter({ hasText: /^200 · / }).waitFor();

@@ -45,6 +45,9 @@ for (const [width, colorScheme] of [[360, 'dark'], [1280, 'light']]) {
       colorScheme,
     });
     await page.locator('.operation').first().waitFor();
+    assert.ok((await page.locator('.operation[aria-busy=true]').count()) > 100, 'most are drawn later');
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await page.locator('.operation[aria-busy=true]').first().waitFor({ state: 'detached' });
     for (const path of Object.keys(contract.paths)) {
       assert.ok((await page.locator('.route code', { hasText: path }).count()) > 0, path);
     }
@@ -74,5 +77,28 @@ test('the type of a problem leads to its paragraph', async () => {
   await entry.waitFor();
   const { y } = await entry.boundingBox();
   assert.ok(y >= 0 && y < 900, `${y}`);
+  await close();
+});
+
+test('the address of an operation leads to it, with all of it drawn', async () => {
+  const late = operations(contract).at(-1).operations.at(-1);
+  const { page, close } = await openPage(browser, `${mock.url}docs#${late.id}`);
+  await page.locator(`#${late.id} .try`).waitFor();
+  const { y } = await page.locator(`#${late.id}`).boundingBox();
+  assert.ok(y >= 0 && y < 900, `${y}`);
+  await close();
+});
+
+test('what comes near the window is drawn, by a press in the contents too', async () => {
+  const { page, close } = await openPage(browser, `${mock.url}docs`);
+  const last = Object.keys(contract.components.schemas).at(-1);
+  const entry = page.locator(`#schema-${last}`);
+  await entry.waitFor({ state: 'attached' });
+  assert.equal(await entry.locator('table').count(), 0);
+  await entry.scrollIntoViewIfNeeded();
+  await entry.locator('table').waitFor();
+  const middle = operations(contract)[1].operations[0];
+  await page.locator(`.contents a[href="#${middle.id}"]`).press('Enter');
+  await page.locator(`#${middle.id} .try`).waitFor();
   await close();
 });

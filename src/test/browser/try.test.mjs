@@ -26,6 +26,7 @@ const open = async (options = {}) => {
 /** Opens the request of an operation by its button. */
 const trial = async (id) => {
   const operation = page.locator(`#${id}`);
+  await operation.scrollIntoViewIfNeeded();
   const button = operation.locator('.try > button');
   if ((await button.getAttribute('aria-expanded')) === 'false') await button.press('Enter');
   return operation.locator('.try-form');

@@ -1,7 +1,8 @@
-import { html, useState } from '../../vendor/htm-preact.js';
+import { html, useRef, useState } from '../../vendor/htm-preact.js';
 import { problemCodes, t } from '../base.js';
 import { copy } from '../clipboard.js';
-import { curl, operations, typeParts } from '../contract.js';
+import { curl, typeParts } from '../contract.js';
+import { useNearby } from '../nearby.js';
 import { Icon } from './frame.js';
 import { Prose } from './prose.js';
 import { Trial } from './trial.js';
@@ -90,28 +91,41 @@ function Example({ text, label }) {
     </div>`;
 }
 
-function Operation({ operation, contract }) {
-  const { id, method, path, summary, description, parameters, requestBody, responses } = operation;
+function Details({ operation, contract }) {
+  const { summary, description, parameters, requestBody, responses } = operation;
   const body = requestBody?.content?.['application/json']?.schema;
-  return html`<article class="operation" id=${id} aria-labelledby=${`${id}-title`}>
-    <h3 id=${`${id}-title`} lang="en">${summary}</h3>
-    <p class="route"><b class=${`method method-${method}`}>${method}</b> <code>${path}</code></p>
-    <p lang="en"><${Prose} text=${description} /></p>
+  return html`<p lang="en"><${Prose} text=${description} /></p>
     <${Example} text=${curl(contract, operation, location.origin)} label=${summary} />
     <${Trial} operation=${operation} contract=${contract} />
     ${body && html`<h4>${t('docs.body')}</h4><p><${Type} schema=${body} /></p>`}
     ${parameters.length > 0 && html`<${Parameters} parameters=${parameters} label=${summary} />`}
-    <${Answers} responses=${responses} label=${summary} />
+    <${Answers} responses=${responses} label=${summary} />`;
+}
+
+/** One of many: its head is always there, the rest once it comes near. */
+function Entry({ id, head, draw }) {
+  const place = useRef(/** @type {HTMLElement?} */ (null));
+  const drawn = useNearby(place, location.hash === `#${id}`);
+  return html`<article class="operation" id=${id} ref=${place} aria-labelledby=${`${id}-title`} aria-busy=${String(!drawn)}>
+    ${head}${drawn && draw()}
   </article>`;
 }
 
-export function Operations({ contract }) {
-  return operations(contract).map(
+function Operation({ operation, contract }) {
+  const { id, method, path, summary } = operation;
+  const head = html`<h3 id=${`${id}-title`} lang="en">${summary}</h3>
+    <p class="route"><b class=${`method method-${method}`}>${method}</b> <code>${path}</code></p>`;
+  const draw = () => html`<${Details} operation=${operation} contract=${contract} />`;
+  return html`<${Entry} id=${id} head=${head} draw=${draw} />`;
+}
+
+export function Operations({ contract, tags }) {
+  return tags.map(
     (tag) => html`<section key=${tag.name} aria-labelledby=${`tag-${tag.name}`}>
       <h2 id=${`tag-${tag.name}`} lang="en">${tag.name}</h2>
       <p class="docs-lead" lang="en"><${Prose} text=${tag.description} /></p>
       ${tag.operations.map(
-        (operation) => html`<${Operation} operation=${operation} contract=${contract} />`,
+        (operation) => html`<${Operation} key=${operation.id} operation=${operation} contract=${contract} />`,
       )}
     </section>`,
   );
@@ -132,26 +146,29 @@ export function Problems() {
   </section>`;
 }
 
+function Schema({ name, schema }) {
+  const id = `schema-${name}`;
+  const draw = () =>
+    html`<p lang="en"><${Prose} text=${schema.description} /></p>
+      ${schema.properties
+        ? html`<${Fields} schema=${schema} label=${`${t('docs.schemas')}: ${name}`} />`
+        : html`<p><${Type} schema=${schema} /></p>`}`;
+  return html`<${Entry} id=${id} head=${html`<h3 id=${`${id}-title`}>${name}</h3>`} draw=${draw} />`;
+}
+
 export function Schemas({ contract }) {
   return html`<section aria-labelledby="schemas">
     <h2 id="schemas">${t('docs.schemas')}</h2>
     ${Object.entries(contract.components?.schemas ?? {}).map(
-      ([name, schema]) => html`<article class="operation" id=${`schema-${name}`} key=${name}>
-        <h3>${name}</h3>
-        <p lang="en"><${Prose} text=${schema.description} /></p>
-        ${schema.properties
-          ? html`<${Fields} schema=${schema} label=${`${t('docs.schemas')}: ${name}`} />`
-          : html`<p><${Type} schema=${schema} /></p>`}
-      </article>`,
+      ([name, schema]) => html`<${Schema} key=${name} name=${name} schema=${schema} />`,
     )}
   </section>`;
 }
 
-export function Contents({ contract }) {
+export function Contents({ contract, tags = [] }) {
   return html`<nav class="contents" aria-label=${t('docs.contents')}>
     <ul>
-      ${contract &&
-      operations(contract).map(
+      ${tags.map(
         (tag) => html`<li key=${tag.name}>
           <a href=${`#tag-${tag.name}`} lang="en">${tag.name}</a>
           <ul>

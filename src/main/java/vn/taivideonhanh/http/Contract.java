@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The OpenAPI document in the jar: what is served, and what routes and checks are made from. */
 final class Contract {
-  private final Buffer document;
+  private final Asset file;
   private @Nullable Future<OpenAPIContract> routed;
 
-  private Contract(Buffer document) {
-    this.document = document;
+  private Contract(Asset file) {
+    this.file = file;
   }
 
   static Contract read() {
@@ -25,15 +25,20 @@ final class Contract {
       if (in == null) {
         throw new IllegalStateException("the jar has no openapi.json");
       }
-      return new Contract(Buffer.buffer(in.readAllBytes()));
+      return new Contract(Asset.of("application/json; charset=utf-8", in.readAllBytes()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** As it is in the jar. */
-  Buffer document() {
-    return document;
+  /** As it is in the jar, to be served. */
+  Asset file() {
+    return file;
+  }
+
+  /** What it says. */
+  JsonObject document() {
+    return Buffer.buffer(file.bytes()).toJsonObject();
   }
 
   /**
@@ -59,7 +64,7 @@ final class Contract {
   }
 
   private JsonObject withoutAnswers() {
-    var json = document.toJsonObject();
+    var json = document();
     for (var path : json.getJsonObject("paths")) {
       for (var operation : (JsonObject) path.getValue()) {
         if (operation.getValue() instanceof JsonObject object && object.containsKey("responses")) {

@@ -35,9 +35,7 @@ final class PageRoutes {
   }
 
   private Future<Void> document(RoutingContext ctx) {
-    headers.asset(ctx.response());
-    ctx.response().putHeader("Content-Type", "application/json; charset=utf-8");
-    return Answers.end(ctx, contract.document().copy());
+    return send(ctx, contract.file());
   }
 
   private Future<Void> docs(RoutingContext ctx) {

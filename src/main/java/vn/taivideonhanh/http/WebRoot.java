@@ -8,10 +8,7 @@ import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,12 +61,12 @@ final class WebRoot {
   private static String digest(Map<String, Asset> files) {
     var all = new StringBuilder();
     new TreeMap<>(files).forEach((name, file) -> all.append(name).append(file.etag()));
-    return hash(all.toString().getBytes(UTF_8));
+    return Asset.hash(all.toString().getBytes(UTF_8));
   }
 
   private Asset versioned(Asset page) {
     var text = REFERENCE.matcher(new String(page.bytes(), UTF_8)).replaceAll("/v/" + release);
-    return asset(page.mediaType(), text.getBytes(UTF_8));
+    return Asset.of(page.mediaType(), text.getBytes(UTF_8));
   }
 
   /** Reads a folder of the class path; one that is not there has no files. */
@@ -118,25 +115,12 @@ final class WebRoot {
   private static void add(Map<String, Asset> found, String name, byte[] bytes) {
     var type = MEDIA_TYPES.get(extension(name));
     if (type != null && !("/" + name).contains("/.")) {
-      found.put("/" + name, asset(type, bytes));
+      found.put("/" + name, Asset.of(type, bytes));
     }
   }
 
   private static String extension(String name) {
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-  }
-
-  private static Asset asset(String mediaType, byte[] bytes) {
-    return new Asset(mediaType, bytes, "\"" + hash(bytes) + "\"");
-  }
-
-  private static String hash(byte[] bytes) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(digest, 0, 6);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   /**

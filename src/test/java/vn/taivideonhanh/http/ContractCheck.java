@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * and JSON must be what its schema says, with no field that the schema does not name.
  */
 final class ContractCheck {
-  static final JsonObject DOCUMENT = Contract.read().document().toJsonObject();
+  static final JsonObject DOCUMENT = Contract.read().document();
 
   private static final JsonObject SCHEMAS = closed(DOCUMENT.getJsonObject("components"));
 

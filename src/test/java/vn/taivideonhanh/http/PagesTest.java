@@ -244,6 +244,23 @@ class PagesTest {
   }
 
   @Test
+  void the_contract_is_packed_and_not_sent_again() throws IOException {
+    var packed = packed("/openapi.json", "br, gzip");
+    assertThat(packed.body().length).isLessThan(60_000);
+    var coding = packed.headers().firstValue("Content-Encoding").orElseThrow();
+    assertThat(new JsonObject(new String(unpacked(packed.body(), coding), UTF_8)))
+        .isEqualTo(ContractCheck.DOCUMENT);
+    var known = packed.headers().firstValue("ETag").orElseThrow();
+    var again =
+        site.send(
+            site.request("/openapi.json")
+                .header("Accept-Encoding", "br, gzip")
+                .header("If-None-Match", known));
+    assertThat(again.statusCode()).isEqualTo(304);
+    ContractCheck.check("/openapi.json", again);
+  }
+
+  @Test
   void what_is_not_there_is_a_problem() {
     isProblem(site.get("/nothing"), ProblemCode.NOT_FOUND);
     isProblem(site.get("/api/nothing"), ProblemCode.NOT_FOUND);
