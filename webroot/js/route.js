@@ -41,10 +41,12 @@ export const say = (key, values) => spoken.set(t(key, values));
 export const work = createStore(null);
 let loading = null;
 
-// The page lists what will be needed then, so that all of it is asked for at once. Nothing is
-// drawn before its styles are there.
-function askForAll() {
-  const list = /** @type {HTMLTemplateElement?} */ (document.getElementById('work-files'));
+/**
+ * Asks for what the page lists in the template of that name, all of it at once; gives when its
+ * styles are there, before which nothing of it is to be drawn.
+ */
+export function askForAll(id) {
+  const list = /** @type {HTMLTemplateElement?} */ (document.getElementById(id));
   if (!list) return null;
   /** @type {NodeListOf<HTMLLinkElement>} */
   const links = list.content.querySelectorAll('[rel=stylesheet]');
@@ -57,7 +59,7 @@ function askForAll() {
 }
 
 async function load() {
-  const styled = askForAll();
+  const styled = askForAll('work-files');
   const module = await import('./ui/work.js');
   await styled;
   work.set(module);

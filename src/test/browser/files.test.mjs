@@ -114,7 +114,12 @@ test('every module of a page is asked for at once, not one after the other', () 
   assert.deepEqual(modulesIn(firstMarkup), [...first].sort());
   const later = [...needs('js/ui/work.js')].filter((path) => !first.has(path));
   assert.deepEqual(modulesIn(laterMarkup), later.sort());
-  const others = ['docs', 'admin', 'account', 'offline', 'shortcuts'].map((page) => [page, page]);
+  const [adminMarkup, chartsMarkup] = read('webroot/admin.html').split('<template id="chart-files">');
+  const admin = needs('js/admin.js');
+  assert.deepEqual(modulesIn(adminMarkup), [...admin].sort());
+  const charts = [...needs('js/ui/charts.js')].filter((path) => !admin.has(path));
+  assert.deepEqual(modulesIn(chartsMarkup), charts.sort());
+  const others = ['docs', 'account', 'offline', 'shortcuts'].map((page) => [page, page]);
   for (const [page, entry] of [['downloads', 'mine'], ...others]) {
     assert.deepEqual(modulesIn(read(`webroot/${page}.html`)), [...needs(`js/${entry}.js`)].sort(), page);
   }

@@ -1,6 +1,6 @@
 // Measures the pages of a running server with Lighthouse, as a phone sees them.
 //
-// usage: node measure.mjs ADDRESS [RUNS]
+// usage: node measure.mjs ADDRESS [RUNS [PAGE...]]
 //
 // Prints the scores of each page, the median of the runs, and fails when one is below 95.
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -14,8 +14,11 @@ const CATEGORIES = ['performance', 'accessibility', 'best-practices'];
 const FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking'];
 const REPORTS = fileURLToPath(new URL('../../../target/lighthouse', import.meta.url));
 
-const [address, runs = '3'] = process.argv.slice(2);
-if (!address) throw new Error('usage: node measure.mjs ADDRESS [RUNS]');
+const [address, runs = '3', ...asked] = process.argv.slice(2);
+if (!address) throw new Error('usage: node measure.mjs ADDRESS [RUNS [PAGE...]]');
+const pages = asked.length > 0 ? asked.map((path) => path.replace(/^\//, '')) : PAGES;
+const unknown = pages.filter((page) => !PAGES.includes(page));
+if (unknown.length > 0) throw new Error(`no such page: ${unknown.map((page) => `/${page}`).join(' ')}`);
 
 const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const seconds = (audit) => `${(audit.numericValue / 1000).toFixed(2)} s`;
@@ -50,7 +53,7 @@ const chrome = await launch({
 let good = true;
 try {
   console.log('page        perf  a11y  best   LCP      TBT      CLS    requests  kB');
-  for (const page of PAGES) {
+  for (const page of pages) {
     const all = [];
     for (let run = 0; run < Number(runs); run++) all.push(await measure(page, chrome.port));
     const scores = CATEGORIES.map((name) =>

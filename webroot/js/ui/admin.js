@@ -1,6 +1,7 @@
-import { html } from '../../vendor/htm-preact.js';
+import { html, useEffect, useRef, useState } from '../../vendor/htm-preact.js';
 import { me, t, useStore } from '../base.js';
-import { Charts } from './charts.js';
+import { useNearby } from '../nearby.js';
+import { askForAll } from '../route.js';
 import { Connection } from './frame.js';
 import { Parts, Tiles, Verdict } from './health.js';
 import { Hooks } from './hooks.js';
@@ -14,9 +15,35 @@ import { Streams } from './streams.js';
 import { Refusals, Trail } from './trail.js';
 import { YtDlp } from './ytdlp.js';
 
+// So many there are: what is below them stays where it is when they come.
+const CHARTS = 8;
+
+async function loadCharts() {
+  const styled = askForAll('chart-files');
+  const { Charts } = await import('./charts.js');
+  await styled;
+  return Charts;
+}
+
+/** The charts, whose library is the largest file of the page: asked for when they come near. */
+function LaterCharts({ board }) {
+  const place = useRef(/** @type {HTMLElement?} */ (null));
+  const near = useNearby(place);
+  const [Charts, setCharts] = useState(/** @type {Function?} */ (null));
+  useEffect(() => {
+    // What is not given now is asked for again with the next visit; all else works without.
+    if (near) loadCharts().then((loaded) => setCharts(() => loaded), () => {});
+  }, [near]);
+  if (Charts) return html`<${Charts} board=${board} />`;
+  return html`<div ref=${place} class="part-head"><h2 id="charts">${t('op.charts')}</h2></div>
+    <div class="charts" aria-busy="true">
+      ${Array.from({ length: CHARTS }, (_, n) => html`<div key=${n} class="bone chart-bone"></div>`)}
+    </div>`;
+}
+
 /** The parts of the page; `accounts` are those that a private server has no use for. */
 const PARTS = [
-  { id: 'charts', Content: Charts },
+  { id: 'charts', Content: LaterCharts },
   { id: 'streams', Content: Streams },
   { id: 'queue', Content: Queue },
   { id: 'sites', Content: Sites },
