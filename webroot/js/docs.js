@@ -33,20 +33,19 @@ function Docs({ phase, contract, tags }) {
   }, [current]);
   useAnchor(phase !== 'loading');
   const instead = {
-    loading: () => html`<p class="docs-wait" role="status">${t('docs.loading')}</p>`,
+    loading: () => html`<p role="status">${t('docs.loading')}</p>`,
     failed: () => html`<p>${t('docs.failed')} <a href="/openapi.json">openapi.json</a></p>`,
-    ready: () => html`<${Said} contract=${contract} tags=${tags} />`,
   };
   return html`<a class="skip" href="#main">${t('app.skip')}</a>
     <${Header} />
     <div class="docs">
-      <${Contents} contract=${contract} tags=${tags} />
+      <${Contents} ready=${phase === 'ready'} tags=${tags} />
       <main id="main" tabindex="-1" data-phase=${phase}>
         <h1>${t('docs.title')} ${contract && html`<span class="version">${contract.info.version}</span>`}</h1>
         <p class="docs-lead">${t('docs.lead')}</p>
-        ${instead[phase]()}
+        ${contract ? html`<${Said} contract=${contract} tags=${tags} />` : instead[phase]()}
         ${phase !== 'loading' && html`<${Problems} />`}
-        ${contract && html`<${Schemas} contract=${contract} />`}
+        ${phase === 'ready' && html`<${Schemas} contract=${contract} />`}
       </main>
     </div>
     <${Footer} />`;
@@ -65,10 +64,22 @@ async function load() {
 const show = (state) =>
   render(html`<${Docs} ...${state} />`, /** @type {HTMLElement} */ (document.getElementById('app')));
 
+/** Lets the browser do what else there is. */
+const free = () => new Promise((done) => setTimeout(done));
+
 learnMe();
 drawAllWhenAsked();
 const loading = load();
 await startLanguage();
 show({ phase: 'loading' });
 const contract = await loading;
-show(contract ? { phase: 'ready', contract, tags: operations(contract) } : { phase: 'failed' });
+if (contract) {
+  // Piece by piece: in one go a slow phone would not answer a press for half a second.
+  show({ phase: 'loading', contract });
+  await free();
+  const tags = operations(contract);
+  await free();
+  show({ phase: 'loading', contract, tags });
+  await free();
+  show({ phase: 'ready', contract, tags });
+} else show({ phase: 'failed' });

@@ -44,7 +44,7 @@ for (const [width, colorScheme] of [[360, 'dark'], [1280, 'light']]) {
       viewport: { width, height: 900 },
       colorScheme,
     });
-    await page.locator('.operation').first().waitFor();
+    await page.locator('main[data-phase=ready]').waitFor();
     assert.ok((await page.locator('.operation[aria-busy=true]').count()) > 100, 'most are drawn later');
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     await page.locator('.operation[aria-busy=true]').first().waitFor({ state: 'detached' });

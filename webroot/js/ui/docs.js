@@ -119,7 +119,7 @@ function Operation({ operation, contract }) {
   return html`<${Entry} id=${id} head=${head} draw=${draw} />`;
 }
 
-export function Operations({ contract, tags }) {
+export function Operations({ contract, tags = [] }) {
   return tags.map(
     (tag) => html`<section key=${tag.name} aria-labelledby=${`tag-${tag.name}`}>
       <h2 id=${`tag-${tag.name}`} lang="en">${tag.name}</h2>
@@ -165,7 +165,7 @@ export function Schemas({ contract }) {
   </section>`;
 }
 
-export function Contents({ contract, tags = [] }) {
+export function Contents({ ready, tags = [] }) {
   return html`<nav class="contents" aria-label=${t('docs.contents')}>
     <ul>
       ${tags.map(
@@ -181,7 +181,7 @@ export function Contents({ contract, tags = [] }) {
         </li>`,
       )}
       <li><a href="#problems">${t('docs.problems')}</a></li>
-      ${contract && html`<li><a href="#schemas">${t('docs.schemas')}</a></li>`}
+      ${ready && html`<li><a href="#schemas">${t('docs.schemas')}</a></li>`}
     </ul>
   </nav>`;
 }
