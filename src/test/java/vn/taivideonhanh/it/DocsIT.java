@@ -40,7 +40,7 @@ class DocsIT {
     var here = Path.of("").toAbsolutePath();
     var parent = Files.createDirectories(here.resolve("target").resolve("it"));
     project = Files.createTempDirectory(parent, "docs");
-    for (var name : List.of("scripts", "target", "src", "conf", "webroot", "pom.xml")) {
+    for (var name : List.of("scripts", "target", "src", "conf", "webroot", "image", "pom.xml")) {
       Files.createSymbolicLink(project.resolve(name), here.resolve(name));
     }
     // So that nothing of it looks newer than the jar.
