@@ -75,9 +75,14 @@ record Downloads(long bytes, List<Double> firstByte) {
             read(socket, start);
             return socket.write(
                 "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
-                    .formatted(at.getRawPath(), at.getAuthority()));
+                    .formatted(target(at), at.getAuthority()));
           })
           .compose(_ -> ended.future());
+    }
+
+    /** What is asked for (RFC 9112 3.2.1). */
+    private static String target(URI at) {
+      return at.getRawQuery() == null ? at.getRawPath() : at.getRawPath() + "?" + at.getRawQuery();
     }
 
     private void read(NetSocket socket, long start) {

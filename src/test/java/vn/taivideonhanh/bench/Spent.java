@@ -1,8 +1,8 @@
 package vn.taivideonhanh.bench;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +28,8 @@ record Spent(double cpu, double memory) {
       try {
         cpu += cpu(Files.readString(folder.resolve("stat")));
         memory += memory(folder);
-      } catch (NoSuchFileException _) {
-        // It has ended since.
+      } catch (FileSystemException _) {
+        // It has ended since: there is no such file, or no such process.
       }
     }
     return new Spent(cpu, memory);
@@ -41,7 +41,7 @@ record Spent(double cpu, double memory) {
     for (var one : tree(process)) {
       try {
         cpu += cpu(Files.readString(Path.of("/proc", String.valueOf(one.pid()), "stat")));
-      } catch (NoSuchFileException _) {
+      } catch (FileSystemException _) {
         // Its parent has what it spent.
       }
     }
@@ -55,7 +55,7 @@ record Spent(double cpu, double memory) {
       var folder = Path.of("/proc", String.valueOf(one.pid()));
       try {
         parts.merge(Files.readString(folder.resolve("comm")).strip(), memory(folder), Double::sum);
-      } catch (NoSuchFileException _) {
+      } catch (FileSystemException _) {
         // It has ended since.
       }
     }
