@@ -73,8 +73,7 @@ COPY --from=libraries /out/lib /opt/app/lib
 COPY image/java.options image/health.py /opt/app/
 COPY --from=build /out/taivideonhanh.jar /opt/app/taivideonhanh.jar
 ENV PATH=/opt/java/bin:/usr/local/bin:/usr/bin LANG=C.UTF-8 PYTHONDONTWRITEBYTECODE=1 \
-    MALLOC_ARENA_MAX=2 TVN_HTTP_HOST=0.0.0.0 TVN_DATA_DIR=/data \
-    TVN_ANALYSIS_WORKERS=1 TVN_ANALYSIS_JOBS_PER_WORKER=8
+    MALLOC_ARENA_MAX=2 TVN_HTTP_HOST=0.0.0.0 TVN_DATA_DIR=/data
 USER 10001:10001
 WORKDIR /opt/app
 VOLUME /data
