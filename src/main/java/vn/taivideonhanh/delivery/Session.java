@@ -148,7 +148,9 @@ public final class Session {
   }
 
   private void look(Duration stall, Pace pace) {
-    if (response.closed()) {
+    // Once it has ended, Vert.x calls a response closed after which its connection is to be closed,
+    // though much of it may wait to be written; complete() hears how that went.
+    if (response.closed() && !response.ended()) {
       left("closed");
     } else if (outlet.stalledFor() > stall.toNanos()) {
       left("stalled");

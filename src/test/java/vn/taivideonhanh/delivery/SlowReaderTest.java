@@ -18,6 +18,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,9 @@ import vn.taivideonhanh.media.Source;
 import vn.taivideonhanh.plan.StreamPlan;
 import vn.taivideonhanh.process.Children;
 
-/** Two clients that read at the same pace, over real sockets: one saves the file, one plays it. */
+/**
+ * Clients that read slowly, over real sockets: those that save the file, and those that play it.
+ */
 class SlowReaderTest {
   private static final int LENGTH = 64 << 20;
   private static final int PACE = 1 << 20;
@@ -92,6 +95,20 @@ class SlowReaderTest {
     }
   }
 
+  /** Vert.x calls such a response closed as soon as the last of it waits to be written. */
+  @Test
+  void one_that_asks_for_nothing_more_gets_the_last_bytes() throws Exception {
+    try (var reader = new Reader(server.port(), "/?inline=1", "Connection: close")) {
+      var session = server.session.get(20, TimeUnit.SECONDS);
+      while (session.figures().upstream() < LENGTH) {
+        reader.read(32 << 10);
+      }
+      Poll.until(Duration.ofSeconds(2), () -> session.ended().isComplete());
+      assertThat(reader.read(Integer.MAX_VALUE)).as("bytes, the head's too").isGreaterThan(LENGTH);
+      assertThat(session.ended().await()).isEqualTo(new Ended(Outcome.COMPLETE, null, null));
+    }
+  }
+
   /** Reads a mebibyte a second by the clock, whatever else the machine does. */
   private static final class Reader implements AutoCloseable {
     private final Socket socket = new Socket();
@@ -99,11 +116,12 @@ class SlowReaderTest {
     private final byte[] buffer = new byte[PACE];
     long read;
 
-    Reader(int port, String path) throws IOException {
+    Reader(int port, String path, String... lines) throws IOException {
       socket.setReceiveBufferSize(32 << 10);
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      var request = "GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(US_ASCII));
+      var head = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: x\r\n");
+      List.of(lines).forEach(line -> head.append(line).append("\r\n"));
+      socket.getOutputStream().write(head.append("\r\n").toString().getBytes(US_ASCII));
     }
 
     void readWhatIsDue() {
@@ -117,6 +135,12 @@ class SlowReaderTest {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    /** Reads so many bytes at once, or to the end; how many it has read by then. */
+    long read(int most) throws IOException {
+      read += socket.getInputStream().skip(most);
+      return read;
     }
 
     @Override
