@@ -3,7 +3,6 @@ package vn.taivideonhanh.http;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.analysis.AnalysisMessages;
 import vn.taivideonhanh.analysis.AnalysisMessages.Analysis;
@@ -47,7 +46,8 @@ final class AnalysisRoutes {
     var input = Input.of(ctx);
     var seconds = input.number("wait");
     if (seconds > 0) {
-      new LongPoll(ctx, input.path("requestId"), seconds).start();
+      new LongPoll(ctx, analysis -> Answers.json(ctx, 200, AnalysisView.of(analysis)))
+          .start(changes, input.path("requestId"), seconds);
       return Future.succeededFuture();
     }
     return AnalysisMessages.LOOK
@@ -66,59 +66,6 @@ final class AnalysisRoutes {
     EventStreams.requireAccepted(ctx);
     new Watch(ctx, Input.of(ctx).path("requestId")).start();
     return Future.succeededFuture();
-  }
-
-  /** A request that is answered when something has changed. */
-  private final class LongPoll {
-    private final RoutingContext ctx;
-    private final String requestId;
-    private final int seconds;
-    private @Nullable Analysis last;
-    private @Nullable AnalysisWatch watch;
-    private long deadline = -1;
-
-    LongPoll(RoutingContext ctx, String requestId, int seconds) {
-      this.ctx = ctx;
-      this.requestId = requestId;
-      this.seconds = seconds;
-    }
-
-    void start() {
-      ctx.addEndHandler(_ -> stop());
-      deadline = vertx.setTimer(TimeUnit.SECONDS.toMillis(seconds), _ -> answer());
-      var listener = new AnalysisWatch.Listener(this::seen, this::fail);
-      watch = AnalysisWatch.start(vertx, changes, requestId, listener);
-    }
-
-    private void seen(Analysis analysis) {
-      var first = last == null;
-      last = analysis;
-      if (!first || AnalysisWatch.ended(analysis)) {
-        answer();
-      }
-    }
-
-    private void answer() {
-      stop();
-      var known = last;
-      if (known != null) {
-        Answers.json(ctx, 200, AnalysisView.of(known)).onFailure(ctx::fail);
-      } else {
-        ctx.fail(503);
-      }
-    }
-
-    private void fail(Throwable cause) {
-      stop();
-      ctx.fail(cause);
-    }
-
-    private void stop() {
-      vertx.cancelTimer(deadline);
-      if (watch != null) {
-        watch.stop();
-      }
-    }
   }
 
   /** A client that sees every change as an event; one that is behind sees the newest. */
