@@ -1,5 +1,7 @@
 // Reads an OpenAPI 3.1 document. Pure.
 
+/** The media type of a form (HTML standard, 4.10.21.8). */
+export const FORM = 'application/x-www-form-urlencoded';
 const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete'];
 
 /** Follows `$ref` inside the document. */
@@ -72,8 +74,17 @@ export function sample(contract, schema) {
   return { integer: 1, number: 1, boolean: true }[own.type] ?? '…';
 }
 
+/** What a body is to be: JSON, or else the fields of a form. Null where there is none. */
+export function bodySchema({ requestBody }) {
+  const { content } = requestBody ?? {};
+  return content?.['application/json']?.schema ?? content?.[FORM]?.schema ?? null;
+}
+
+export const takesForm = ({ requestBody }) => Boolean(requestBody?.content?.[FORM]);
+
 /** The request as a line for a shell. */
-export function curl(contract, { method, path, requestBody }, origin) {
+export function curl(contract, operation, origin) {
+  const { method, path, requestBody } = operation;
   const url = origin + path.replace(/\{(\w+)\}/g, (_, name) => `$${name.toUpperCase()}`);
   const parts = ['curl'];
   if (path.includes('/stream/')) parts.push(method === 'HEAD' ? '-I' : '-OJ');
@@ -81,9 +92,14 @@ export function curl(contract, { method, path, requestBody }, origin) {
   else if (!['GET', 'POST'].includes(method) || (method === 'POST' && !requestBody)) {
     parts.push('-X', method);
   }
-  const schema = requestBody?.content?.['application/json']?.schema;
+  const schema = bodySchema(operation);
   parts.push(`"${url}"`);
   if (!schema) return parts.join(' ');
-  const body = JSON.stringify(sample(contract, schema));
+  const filled = sample(contract, schema);
+  if (takesForm(operation)) {
+    const fields = Object.entries(filled).map(([name, value]) => `--data-urlencode '${name}=${value}'`);
+    return `${parts.join(' ')} \\\n  ${fields.join(' ')}`;
+  }
+  const body = JSON.stringify(filled);
   return `${parts.join(' ')} \\\n  --json '${body}'`;
 }

@@ -1,6 +1,6 @@
 // Requests that are made by hand on the API's page, and their answers. What comes back is text.
 import { createStore, renewLogin } from './base.js';
-import { resolve, sample } from './contract.js';
+import { bodySchema, FORM, resolve, sample, takesForm } from './contract.js';
 
 /** An API key to send instead of the login; kept nowhere but here. */
 export const key = createStore('');
@@ -21,8 +21,8 @@ export const fieldsOf = ({ parameters }) =>
   parameters.filter(({ in: where, name }) => where !== 'header' || !OF_THE_BROWSER.includes(name.toLowerCase()));
 
 /** A body to begin with, or null where the operation has none. */
-export function bodyOf(contract, { requestBody }) {
-  const schema = requestBody?.content?.['application/json']?.schema;
+export function bodyOf(contract, operation) {
+  const schema = bodySchema(operation);
   return schema ? JSON.stringify(sample(contract, schema), null, 2) : null;
 }
 
@@ -44,12 +44,15 @@ export function requestOf(operation, values, body) {
     if (where === 'query') query.append(name, value);
     if (where === 'header') headers.set(name, value);
   }
+  let sent = body;
   if (body !== null) {
-    JSON.parse(body);
-    headers.set('Content-Type', 'application/json');
+    const form = takesForm(operation);
+    const fields = JSON.parse(body);
+    if (form) sent = new URLSearchParams(fields).toString();
+    headers.set('Content-Type', form ? FORM : 'application/json');
   }
   const asked = query.toString();
-  return { method: operation.method, path: asked ? `${path}?${asked}` : path, headers, body };
+  return { method: operation.method, path: asked ? `${path}?${asked}` : path, headers, body: sent };
 }
 
 function ask({ method, path, headers, body }, signal) {

@@ -1,7 +1,7 @@
 import { html, useRef, useState } from '../../vendor/htm-preact.js';
 import { problemCodes, t } from '../base.js';
 import { copy } from '../clipboard.js';
-import { curl, typeParts } from '../contract.js';
+import { bodySchema, curl, typeParts } from '../contract.js';
 import { useNearby } from '../nearby.js';
 import { Icon } from './frame.js';
 import { Prose } from './prose.js';
@@ -92,8 +92,8 @@ function Example({ text, label }) {
 }
 
 function Details({ operation, contract }) {
-  const { summary, description, parameters, requestBody, responses } = operation;
-  const body = requestBody?.content?.['application/json']?.schema;
+  const { summary, description, parameters, responses } = operation;
+  const body = bodySchema(operation);
   return html`<p lang="en"><${Prose} text=${description} /></p>
     <${Example} text=${curl(contract, operation, location.origin)} label=${summary} />
     <${Trial} operation=${operation} contract=${contract} />
