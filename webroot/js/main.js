@@ -41,5 +41,8 @@ function App() {
 learnMe();
 await startLanguage();
 startRoute();
-render(html`<${App} />`, /** @type {HTMLElement} */ (document.getElementById('app')));
+const place = /** @type {HTMLElement} */ (document.getElementById('app'));
+// What was there is for browsers without scripts.
+place.replaceChildren();
+render(html`<${App} />`, place);
 focusBox({ preventScroll: true });

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The OpenAPI document in the jar: what is served, and what routes and checks are made from. */
 final class Contract {
+  /** Marks the operations whose body is a form, in what is routed by. */
+  static final String FORM = "x-form";
+
   private final Asset file;
   private @Nullable Future<OpenAPIContract> routed;
 
@@ -45,7 +48,8 @@ final class Contract {
    * What Vert.x routes by. Its reader knows few media types (no problem+json, no event streams, no
    * video) and refuses a contract that names others, so the answers' content is left out: answers
    * are checked against the whole document by the tests. So are the ways to log in: {@link
-   * Admission} looks at them. It is read once, which takes long, and shared by all that route.
+   * Admission} looks at them. A form stands there as JSON of the same fields, with {@link #FORM}
+   * beside it. It is read once, which takes long, and shared by all that route.
    *
    * @return on the caller's own context
    */
@@ -69,6 +73,7 @@ final class Contract {
       for (var operation : (JsonObject) path.getValue()) {
         if (operation.getValue() instanceof JsonObject object && object.containsKey("responses")) {
           object.remove("security");
+          formAsJson(object);
           var responses = object.getJsonObject("responses");
           List.copyOf(responses.fieldNames()).forEach(r -> responses.put(r, withoutContent()));
         }
@@ -77,6 +82,18 @@ final class Contract {
     json.getJsonObject("components").remove("responses");
     json.getJsonObject("components").remove("securitySchemes");
     return json;
+  }
+
+  private static void formAsJson(JsonObject operation) {
+    var content =
+        operation
+            .getJsonObject("requestBody", new JsonObject())
+            .getJsonObject("content", new JsonObject());
+    var form = content.remove("application/x-www-form-urlencoded");
+    if (form != null) {
+      content.put("application/json", form);
+      operation.put(FORM, true);
+    }
   }
 
   private static JsonObject withoutContent() {

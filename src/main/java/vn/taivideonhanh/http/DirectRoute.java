@@ -58,7 +58,7 @@ final class DirectRoute {
   }
 
   /** Pages of others could have their visitors use up what they have, by an image of us. */
-  private static void requireNoOtherSite(RoutingContext ctx) {
+  static void requireNoOtherSite(RoutingContext ctx) {
     if ("cross-site".equals(ctx.request().getHeader("Sec-Fetch-Site"))) {
       throw new Failure(ProblemCode.LINK_FROM_ELSEWHERE, "Open the address by itself.");
     }

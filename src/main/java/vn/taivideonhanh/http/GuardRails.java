@@ -50,7 +50,7 @@ final class GuardRails implements PlatformHandler {
       return;
     }
     if (!request.isEnded() && hasBody(request)) {
-      JsonBody.requireJson(request);
+      requireKnown(request);
       limitBody(ctx);
     }
     ctx.next();
@@ -68,6 +68,14 @@ final class GuardRails implements PlatformHandler {
     }
     ctx.addEndHandler(_ -> seats.leave(key));
     return true;
+  }
+
+  private static void requireKnown(HttpServerRequest request) {
+    if (FormBody.isFor(request)) {
+      FormBody.requireForm(request);
+    } else {
+      JsonBody.requireJson(request);
+    }
   }
 
   private void limitBody(RoutingContext ctx) {

@@ -18,6 +18,7 @@ public final class HttpParts {
   private final MeterRegistry meters;
   private final Contract contract = Contract.read();
   private final WebRoot webRoot;
+  private final PlainPages plainPages;
   private final Packing packing = new Packing();
   private final ClientAddress addresses;
   private final Operators operators;
@@ -54,6 +55,7 @@ public final class HttpParts {
     this.clock = clock;
     this.meters = meters;
     this.webRoot = webRoot;
+    this.plainPages = new PlainPages(webRoot);
     this.addresses =
         new ClientAddress(CidrBlock.all("http.trustedProxies", config.http().trustedProxies()));
     this.operators = new Operators(config.monitoring(), addresses);
@@ -106,6 +108,10 @@ public final class HttpParts {
 
   WebRoot webRoot() {
     return webRoot;
+  }
+
+  PlainPages plainPages() {
+    return plainPages;
   }
 
   Packing packing() {

@@ -52,7 +52,7 @@ public final class HttpVerticle extends VerticleBase {
     var connections = new Connections(vertx, http, parts.connections(), parts.addresses());
     var headers = new SecurityHeaders(http.publicUrl());
     var limits = new RateLimits(parts.tiers(), parts.clock());
-    var problems = new Problems(limits, headers, connections, parts.meters());
+    var problems = new Problems(limits, headers, connections, parts);
     var options = options();
     var started =
         vertx
@@ -95,8 +95,8 @@ public final class HttpVerticle extends VerticleBase {
         .setPort(http.port() == 0 ? -1 : http.port())
         .setMaxInitialLineLength(4096)
         .setMaxHeaderSize(8192)
-        .setMaxFormFields(0)
-        .setMaxFormAttributeSize(0)
+        .setMaxFormFields(FormBody.MOST_FIELDS)
+        .setMaxFormAttributeSize(FormBody.LONGEST_FIELD)
         .setDecompressionSupported(false)
         .setCompressionSupported(false)
         .setHttp2ClearTextEnabled(false)
@@ -118,10 +118,15 @@ public final class HttpVerticle extends VerticleBase {
             .rootHandler(new RequestLog(parts, connections))
             .rootHandler(headers)
             .rootHandler(new GuardRails(parts))
-            .rootHandler(BodyHandler.create(false).setBodyLimit(JsonBody.LONGEST));
+            .rootHandler(
+                BodyHandler.create(false)
+                    .setBodyLimit(JsonBody.LONGEST)
+                    .setMergeFormAttributes(false));
     var pages = new PageRoutes(parts, headers);
     var allowance = new Allowance(vertx, parts, new RateLimits(parts.tiers(), parts.clock()));
-    bind(new Operations(contract, builder, parts, allowance::tell), pages, allowance);
+    var operations = new Operations(contract, builder, parts, allowance::tell);
+    new PlainRoutes(vertx, parts, headers, allowance).bind(operations);
+    bind(operations, pages, allowance);
     var router = builder.createRouter();
     router.route().handler(pages::asset);
     router.route().handler(new Unrouted(contract));

@@ -51,13 +51,18 @@ final class JsonBody {
 
   /** Refuses every other sort of body, before anybody reads it. */
   static void requireJson(HttpServerRequest request) {
+    requireType(request, "application/json");
+  }
+
+  /** Refuses every body but those of that media type, and all that are packed. */
+  static void requireType(HttpServerRequest request, String wanted) {
     var type = request.getHeader("Content-Type");
     var coding = request.getHeader("Content-Encoding");
     var plain = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    if (!plain.equals("application/json") || coding != null) {
+    if (!plain.equals(wanted) || coding != null) {
       throw new Failure(
           ProblemCode.UNSUPPORTED_MEDIA_TYPE,
-          "Send Content-Type: application/json, without a Content-Encoding.");
+          "Send Content-Type: %s, without a Content-Encoding.".formatted(wanted));
     }
   }
 

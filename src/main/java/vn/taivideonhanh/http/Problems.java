@@ -1,6 +1,5 @@
 package vn.taivideonhanh.http;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
@@ -10,12 +9,16 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
 
-/** Answers whatever a route ended with as problem+json; nothing else writes errors. */
+/**
+ * Answers whatever a route ended with as problem+json, or as a page where a browser shows it;
+ * nothing else writes errors.
+ */
 final class Problems implements Handler<RoutingContext> {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
@@ -24,14 +27,13 @@ final class Problems implements Handler<RoutingContext> {
   private final Connections connections;
   private final RateLimits limits;
   private final SecurityHeaders headers;
-  private final MeterRegistry meters;
+  private final HttpParts parts;
 
-  Problems(
-      RateLimits limits, SecurityHeaders headers, Connections connections, MeterRegistry meters) {
+  Problems(RateLimits limits, SecurityHeaders headers, Connections connections, HttpParts parts) {
     this.connections = connections;
     this.limits = limits;
     this.headers = headers;
-    this.meters = meters;
+    this.parts = parts;
   }
 
   @Override
@@ -60,13 +62,23 @@ final class Problems implements Handler<RoutingContext> {
       // RFC 9110 section 15.5.2; of this scheme no browser asks its user for a password.
       ctx.response().putHeader("WWW-Authenticate", "Bearer");
     }
-    ctx.response().putHeader("Content-Type", Problem.MEDIA_TYPE);
     ctx.response().setStatusCode(failure.code().status());
-    var told = Buffer.buffer(Wire.json(Problem.of(failure, field, call.id())));
+    var told = PlainPages.areFor(ctx.request()) ? page(ctx, failure) : json(ctx, failure, field);
     (failure.code() == ProblemCode.BODY_TOO_LARGE ? drained(ctx) : Future.succeededFuture())
         .compose(_ -> call.told())
         .compose(_ -> Answers.end(ctx, told))
         .onFailure(cause -> LOG.debug("{} was not told", call.id(), cause));
+  }
+
+  private Buffer page(RoutingContext ctx, Failure failure) {
+    headers.plain(ctx.response());
+    ctx.response().putHeader("Content-Type", PlainPages.MEDIA_TYPE);
+    return Buffer.buffer(parts.plainPages().problem(ctx, failure));
+  }
+
+  private static Buffer json(RoutingContext ctx, Failure failure, @Nullable String field) {
+    ctx.response().putHeader("Content-Type", Problem.MEDIA_TYPE);
+    return Buffer.buffer(Wire.json(Problem.of(failure, field, Call.of(ctx).id())));
   }
 
   /**
@@ -85,7 +97,7 @@ final class Problems implements Handler<RoutingContext> {
 
   /** What clients are refused: limits, addresses, sites that fail. */
   private void count(Failure failure) {
-    meters.counter("tvn.problems", "code", failure.code().slug()).increment();
+    parts.meters().counter("tvn.problems", "code", failure.code().slug()).increment();
   }
 
   /** A body that has begun is never ended as if it were whole. */

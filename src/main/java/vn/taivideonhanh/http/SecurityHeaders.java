@@ -18,6 +18,9 @@ final class SecurityHeaders implements PlatformHandler {
           + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; "
           + "require-trusted-types-for 'script'; trusted-types shell";
   private static final String WORKER_POLICY = "default-src 'none'; connect-src 'self'";
+  private static final String PLAIN_POLICY =
+      "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; "
+          + "frame-ancestors 'none'";
   private static final String FEATURES =
       "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()";
 
@@ -55,10 +58,21 @@ final class SecurityHeaders implements PlatformHandler {
   /** What a page of ours has instead. */
   void page(HttpServerResponse response) {
     asset(response);
+    framed(response, PAGE_POLICY);
+  }
+
+  /** What a page has that was made for who asked: no script runs in it, and nobody keeps it. */
+  void plain(HttpServerResponse response) {
+    framed(response, PLAIN_POLICY);
     response
-        .putHeader(
-            "Content-Security-Policy",
-            tls ? PAGE_POLICY + "; upgrade-insecure-requests" : PAGE_POLICY)
+        // Else browsers would not say that its forms are of this server (Origin, RFC 6454).
+        .putHeader("Referrer-Policy", "same-origin")
+        .putHeader("X-Robots-Tag", "noindex");
+  }
+
+  private void framed(HttpServerResponse response, String policy) {
+    response
+        .putHeader("Content-Security-Policy", tls ? policy + "; upgrade-insecure-requests" : policy)
         .putHeader("X-Frame-Options", "DENY")
         .putHeader("Cross-Origin-Opener-Policy", "same-origin")
         .putHeader("Permissions-Policy", FEATURES);

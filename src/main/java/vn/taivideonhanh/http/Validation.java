@@ -44,9 +44,11 @@ final class Validation implements Handler<RoutingContext> {
     if (content == null) {
       this.body = null;
     } else {
+      // Forms, too, are so here: see Contract.
       var json = Objects.requireNonNull(content.getContent().get("application/json"));
       var model = json.getOpenAPIModel().getJsonObject("schema");
-      this.body = new Body(model, validator(json.getSchema()));
+      var form = operation.getOpenAPIModel().getBoolean(Contract.FORM, false);
+      this.body = new Body(model, validator(json.getSchema()), form);
     }
   }
 
@@ -71,9 +73,10 @@ final class Validation implements Handler<RoutingContext> {
     ctx.next();
   }
 
-  private record Body(JsonObject schema, Validator validator) {
+  private record Body(JsonObject schema, Validator validator, boolean form) {
     JsonObject checked(RoutingContext ctx) {
-      var json = JsonBody.read(ctx.request(), ctx.body().buffer());
+      var request = ctx.request();
+      var json = form ? FormBody.read(request) : JsonBody.read(request, ctx.body().buffer());
       var result = validator.validate(json);
       if (!Boolean.TRUE.equals(result.getValid())) {
         throw BodyErrors.explain(schema, json, result);

@@ -65,7 +65,7 @@ final class WebRoot {
   }
 
   private Asset versioned(Asset page) {
-    var text = REFERENCE.matcher(new String(page.bytes(), UTF_8)).replaceAll("/v/" + release);
+    var text = REFERENCE.matcher(new String(page.bytes(), UTF_8)).replaceAll(lasting(""));
     return Asset.of(page.mediaType(), text.getBytes(UTF_8));
   }
 
@@ -140,8 +140,13 @@ final class WebRoot {
     return assets.get(PAGE.matcher(path).matches() ? path + ".html" : path);
   }
 
+  /** The path of a file of this release, which may be kept for ever. */
+  String lasting(String path) {
+    return "/v/" + release + path;
+  }
+
   /** Whether what is at that path will never be anything else. */
   boolean isLasting(String path) {
-    return path.startsWith("/v/" + release + "/");
+    return path.startsWith(lasting("/"));
   }
 }

@@ -60,12 +60,12 @@ public enum AudioForm {
   }
 
   /** Whether a format's sound is in this form already and needs only another file around it. */
-  boolean isOf(Format format) {
+  public boolean isOf(Format format) {
     return family != null && Objects.equals(family, Codecs.family(format.audioCodec()));
   }
 
   /** The form whose preset has that id; null when there is none. */
-  static @Nullable AudioForm named(String id) {
+  public static @Nullable AudioForm named(String id) {
     return Arrays.stream(values()).filter(form -> form.id.equals(id)).findFirst().orElse(null);
   }
 

@@ -46,7 +46,7 @@ public enum ProblemCode {
   PRECONDITION_FAILED(412, "The file has changed"),
   BODY_TOO_LARGE(413, "The request is too large"),
   URI_TOO_LONG(414, "The address of the request is too long"),
-  UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON"),
+  UNSUPPORTED_MEDIA_TYPE(415, "Bodies of this kind are not taken here"),
   RANGE_NOT_SATISFIABLE(416, "The file does not have this part"),
   EXPECTATION_FAILED(417, "This expectation is not understood"),
   HEADERS_TOO_LARGE(431, "The header fields of the request are too large"),
