@@ -1,14 +1,64 @@
+// The first screen of `/admin`. What it is about follows when this has been painted: a slow phone
+// shows where it is at once, instead of nothing until all is there.
 import { html, render } from '../vendor/htm-preact.js';
-import { learnMe, startLanguage } from './base.js';
-import { createBoard } from './board.js';
-import { follow } from './feed.js';
-import { operators } from './operators.js';
-import { Admin } from './ui/admin.js';
+import { createStore, learnMe, startLanguage, t, useStore } from './base.js';
+import { askForAll } from './route.js';
+import { Connection } from './ui/frame.js';
+import { Page } from './ui/page.js';
+import { ProblemSheet } from './ui/problem.js';
 
-await Promise.all([startLanguage(), learnMe()]);
-const board = createBoard({ operators, follow });
-board.start();
-render(
-  html`<${Admin} board=${board} />`,
-  /** @type {HTMLElement} */ (document.getElementById('app')),
-);
+/** A window that is not seen paints nothing: it goes on after so long, in ms. */
+const PAINTED_WITHIN = 500;
+
+/** What follows, `ui/admin.js`; null until it is there. */
+const rest = createStore(null);
+/** The page's state until then; later it is the board's. */
+const awaited = createStore({ phase: 'loading', lost: null, problem: null });
+const known = learnMe();
+
+const painted = () =>
+  new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, PAINTED_WITHIN);
+  });
+
+async function load() {
+  awaited.patch({ phase: 'loading', problem: null });
+  try {
+    const styled = askForAll('admin-files');
+    const [module] = await Promise.all([import('./ui/admin.js'), styled, known]);
+    module.board.start();
+    rest.set(module);
+  } catch {
+    awaited.patch({ phase: 'failed', problem: { code: 'connection-lost' } });
+  }
+}
+
+function Bones() {
+  return html`<div class="sheet part" role="status" aria-busy="true" aria-label=${t('op.loading')}>
+    ${[1, 2, 3].map((n) => html`<div key=${n} class="bone bone-row"></div>`)}
+  </div>`;
+}
+
+/** `/admin`: one page that answers whether it is well, and where one mends what is not. */
+function Admin() {
+  const parts = useStore(rest);
+  const { phase, lost, problem } = useStore(parts?.board.state ?? awaited);
+  const retry = parts?.board.start ?? load;
+  const content = {
+    loading: () => html`<${Bones} />`,
+    failed: () => html`<${ProblemSheet} problem=${problem} onRetry=${retry} login="/account#to=admin" />`,
+    ready: () => html`<${parts.Parts} />`,
+  };
+  return html`<${Page} title=${t('nav.admin')} phase=${phase} wide>
+    <h1>${t('nav.admin')}</h1>
+    <p class="page-lead">${t('op.lead')}</p>
+    <${Connection} lost=${lost} words="op.lost" />
+    ${content[phase]()}
+  <//>`;
+}
+
+await startLanguage();
+render(html`<${Admin} />`, /** @type {HTMLElement} */ (document.getElementById('app')));
+await painted();
+await load();

@@ -27,8 +27,11 @@ export function createBoard({ operators, follow }) {
     samples: 0,
   });
   let timer = 0;
+  // Nobody asks for the charts of a page where they are not seen.
+  let looked = false;
 
   async function draw() {
+    if (!looked) return;
     const { minutes } = state.value;
     const charts = await operators.charts(minutes).catch(() => null);
     // What was asked for before another span was chosen is late.
@@ -76,8 +79,9 @@ export function createBoard({ operators, follow }) {
   return {
     state,
     start,
-    /** Draws the charts of that many minutes. */
+    /** Draws the charts of that many minutes, from now on. */
     look(minutes) {
+      looked = true;
       state.patch({ minutes });
       return draw();
     },

@@ -37,11 +37,16 @@ export function useNearby(place, first = false) {
   return near || everything;
 }
 
-/** Draws everything for who prints the page, or searches it by the browser's own key. */
-export function drawAllWhenAsked() {
+/**
+ * Draws everything for who prints the page, or searches it by the browser's own key; with `tab` also
+ * for who goes from one control to the next, which are not there before they are drawn.
+ * @param {{tab?: boolean}} [options]
+ */
+export function drawAllWhenAsked({ tab = false } = {}) {
   const draw = () => all.value || all.set(true);
   addEventListener('beforeprint', draw);
   addEventListener('keydown', ({ key, ctrlKey, metaKey }) => {
-    if ((ctrlKey || metaKey) && key.toLowerCase() === 'f') draw();
+    const searches = (ctrlKey || metaKey) && key.toLowerCase() === 'f';
+    if (searches || (tab && key === 'Tab')) draw();
   });
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { linesOf } from '../../../webroot/js/chart.js';
-import { launch, openPage, violations } from './browser.mjs';
+import { drawAll, launch, openPage, violations } from './browser.mjs';
 import { DELIVERY, HOOK, job, PARTS, stream, user } from './mock-operators.mjs';
 import { ACCOUNT, GUEST, MEMBER } from './mock-people.mjs';
 import { startMock } from './mock-server.mjs';
@@ -47,6 +47,12 @@ const open = async (options = {}) => {
   page.setDefaultTimeout(15_000);
 };
 const ready = () => page.locator('main[data-phase=ready]').waitFor();
+/** Opens it with all its parts. */
+const openAll = async (options) => {
+  await open(options);
+  await ready();
+  await drawAll(page);
+};
 
 test('lines begin where the charts do, and a rate is by the second', () => {
   const charts = { from: '2026-11-22T00:00:00.000Z', stepSeconds: 60, bytes: [null, 120] };
@@ -68,7 +74,7 @@ test('it says whether it is well, and what needs care comes first', async () => 
 });
 
 test('charts are drawn of a day, and of an hour when that is chosen', async () => {
-  await open();
+  await openAll();
   await page.locator('[data-chart=streams] canvas').waitFor();
   assert.match(await page.locator('[data-chart=lag] figcaption').innerText(), /most 6 ms/);
   await page.getByRole('button', { name: '1 h', exact: true }).click();
@@ -136,7 +142,7 @@ test('a limit is taken into the form, changed and set', async () => {
 
 test('people are found, moved to a tier, blocked, helped and deleted', async () => {
   operators.users = [user(0), user(1)];
-  await open();
+  await openAll();
   const row = (name) => page.locator(`[data-user=${name}]`);
   await row('person1').waitFor();
   await page.getByRole('searchbox').fill('person0');
@@ -158,7 +164,7 @@ test('people are found, moved to a tier, blocked, helped and deleted', async () 
 });
 
 test('an invitation is shown once, and taken back', async () => {
-  await open();
+  await openAll();
   await part('invites').getByRole('button', { name: 'Invite somebody' }).click();
   await part('invites').locator('.copy-text').waitFor();
   assert.equal(await part('invites').locator('.copy-text').inputValue(), `${mock.url}account#invite=t1`);
@@ -168,7 +174,7 @@ test('an invitation is shown once, and taken back', async () => {
 });
 
 test('a version of yt-dlp is chosen, taken back, and a bad one is tried again', async () => {
-  await open();
+  await openAll();
   const row = (name) => page.locator(`[data-version="${name}"]`);
   await row('2026.11.20').getByText('in use').waitFor();
   await row('2026.11.21').getByText('It read 1 of 4 pages.').waitFor();
@@ -186,7 +192,7 @@ test('a version of yt-dlp is chosen, taken back, and a bad one is tried again', 
 test('webhooks are tested, turned on again, and messages sent anew', async () => {
   operators.hooks = [HOOK];
   operators.deliveries = [DELIVERY];
-  await open();
+  await openAll();
   await part('hooks').getByRole('button', { name: 'Send a test: books' }).click();
   await part('hooks').getByRole('button', { name: 'Turn on' }).click();
   await part('hooks').getByText('off since').waitFor({ state: 'detached' });
@@ -206,8 +212,7 @@ test('who is no admin is told so, and a guest is led to log in and back', async 
 
 test('on a private server there are no people to see', async () => {
   mock.people.me = { ...GUEST, kind: 'owner', role: 'admin', mode: 'single' };
-  await open();
-  await ready();
+  await openAll();
   assert.equal(await part('members').count(), 0);
   assert.equal(await part('queue').count(), 1);
 });
@@ -227,7 +232,7 @@ async function full(options) {
   operators.hooks = [HOOK];
   operators.deliveries = [DELIVERY];
   operators.entries = [{ id: '1-0', at: '2026-11-22T09:00:00.000Z', by: 'u_aaaaaaaaaaaaaaaaaaaa', action: 'user.change', target: 'u_bbbbbbbbbbbbbbbbbbbb', detail: 'tier pro' }];
-  await open(options);
+  await openAll(options);
   await page.locator('[data-chart=cpu] canvas').waitFor();
   await page.locator('[data-user=person1]').waitFor();
   await page.getByText('user.change').waitFor();

@@ -59,6 +59,9 @@ export async function openPage(browser, url, options = {}) {
   return { page, context, assertClean, close: () => context.close() };
 }
 
+/** Has a long page draw all of itself, as for who prints it. */
+export const drawAll = (page) => page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+
 /** Pastes as a person does: through the clipboard event of the focused element. */
 export const paste = (page, text) =>
   page.evaluate((pasted) => {

@@ -5,7 +5,7 @@ import { createReadStream } from 'node:fs';
 import { copyFile, mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
-import { launch, openPage, paste, violations } from './browser.mjs';
+import { drawAll, launch, openPage, paste, violations } from './browser.mjs';
 import { ROOT, startReal } from './servers.mjs';
 
 const PICTURES = join(ROOT, 'target/screenshots');
@@ -236,6 +236,7 @@ test('the operators\' screen is of this server, and pauses its queue', async () 
   const page = await open('admin');
   await page.locator('main[data-phase=ready]').waitFor();
   await page.locator('[data-part=redis].health-up').waitFor();
+  await drawAll(page);
   await page.locator('[data-chart=cpu] canvas').waitFor();
   const queue = page.locator('section[aria-labelledby=queue]');
   await queue.getByRole('button', { name: 'Pause' }).click();

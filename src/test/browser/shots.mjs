@@ -3,7 +3,7 @@
 // usage: node shots.mjs FOLDER
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { launch, openPage, paste } from './browser.mjs';
+import { drawAll, launch, openPage, paste } from './browser.mjs';
 import { job, stream, user } from './mock-operators.mjs';
 import { ACCOUNT, entry, link, MEMBER, running } from './mock-people.mjs';
 import { startMock } from './mock-server.mjs';
@@ -29,7 +29,14 @@ const SCREENS = {
   },
   downloads: { path: 'downloads', ready: (page) => page.locator('.dl').nth(3).waitFor() },
   account: { path: 'account', ready: (page) => page.locator('.row').first().waitFor() },
-  admin: { path: 'admin', ready: (page) => page.locator('[data-chart=streams] canvas').waitFor() },
+  admin: {
+    path: 'admin',
+    ready: async (page) => {
+      await page.locator('main[data-phase=ready]').waitFor();
+      await drawAll(page);
+      await page.locator('[data-chart=streams] canvas').waitFor();
+    },
+  },
   docs: { path: 'docs', ready: (page) => page.locator('.operation').first().waitFor() },
 };
 const SIZES = { desktop: { width: 1280, height: 900 }, phone: { width: 360, height: 780 } };

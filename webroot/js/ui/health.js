@@ -24,7 +24,7 @@ export function Verdict({ health, figures }) {
 }
 
 /** Each part; those that need care come first. */
-export function Parts({ health }) {
+export function Health({ health }) {
   const parts = [...(health.parts ?? [])].sort((a, b) => ORDER[a.status] - ORDER[b.status]);
   return html`<ul class="health">
     ${parts.map(

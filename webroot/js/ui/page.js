@@ -6,7 +6,7 @@ import { Footer, Header, Icon } from './frame.js';
 import { problemWords } from './problem.js';
 
 /** A screen of its own: what is around it, its title, and what a screen reader is told. */
-export function Page({ title, phase, children }) {
+export function Page({ title, phase, wide = false, children }) {
   const current = useStore(language);
   useEffect(keepFocus, []);
   useEffect(() => {
@@ -14,7 +14,7 @@ export function Page({ title, phase, children }) {
   }, [current, title]);
   return html`<a class="skip" href="#main">${t('app.skip')}</a>
     <${Header} />
-    <main id="main" class="page" tabindex="-1" data-phase=${phase}>${children}</main>
+    <main id="main" class=${wide ? 'page page-wide' : 'page'} tabindex="-1" data-phase=${phase}>${children}</main>
     <${Footer} />
     <p class="hidden" role="status" id="spoken">${useStore(spoken)}</p>`;
 }
