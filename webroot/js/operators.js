@@ -6,6 +6,7 @@ import { call, named } from './api.js';
 const users = '/api/admin/users';
 const invites = '/api/admin/invites';
 const queue = '/api/admin/queue';
+const schedules = `${queue}/schedules`;
 const versions = '/api/admin/yt-dlp';
 const hooks = '/api/admin/webhooks';
 const query = (values) => {
@@ -33,6 +34,11 @@ export const operators = {
   /** @param {Schemas['QueueLimit']} body */
   limit: (body) => call('PUT', `${queue}/limits`, { body }),
   slow: (site, seconds) => call('POST', `${queue}/slow`, { body: { site, seconds } }),
+  /** @returns {Promise<Schemas['QueueSchedules']>} */
+  schedules: () => call('GET', schedules),
+  /** @param {Schemas['NewSchedule']} body @returns {Promise<Schemas['QueueSchedules']>} */
+  keepSchedule: (name, body) => call('PUT', `${schedules}/${named(name)}`, { body }),
+  endSchedule: (name) => call('DELETE', `${schedules}/${named(name)}`),
 
   /** @returns {Promise<Schemas['Accounts']>} */
   users: (search, after) => call('GET', `${users}${query({ search, after, limit: 20 })}`),

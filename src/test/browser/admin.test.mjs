@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { linesOf } from '../../../webroot/js/chart.js';
 import { drawAll, launch, openPage, violations } from './browser.mjs';
-import { DELIVERY, HOOK, job, PARTS, stream, user } from './mock-operators.mjs';
+import { DELIVERY, HOOK, job, PARTS, SCHEDULES, stream, user } from './mock-operators.mjs';
 import { ACCOUNT, GUEST, MEMBER } from './mock-people.mjs';
 import { startMock } from './mock-server.mjs';
 
@@ -228,6 +228,7 @@ async function full(options) {
     { name: 'youtube', done: 3, failed: 9, failures: { 'site-unreachable': 8, private: 1 }, lastDone: '2026-11-22T08:00:00.000Z', lastFailed: '2026-11-22T09:00:00.000Z', lastFailure: 'site-unreachable' },
     { name: 'other', done: 400, failed: 0, failures: {}, lastDone: '2026-11-22T09:00:00.000Z' },
   ];
+  operators.schedules = SCHEDULES;
   operators.refusals = [{ day: '2026-11-22', code: 'daily-limit', who: 'g_7f3a', count: 1200 }];
   operators.hooks = [HOOK];
   operators.deliveries = [DELIVERY];
@@ -236,6 +237,7 @@ async function full(options) {
   await page.locator('[data-chart=cpu] canvas').waitFor();
   await page.locator('[data-user=person1]').waitFor();
   await page.getByText('user.change').waitFor();
+  await page.locator('[data-schedule=hourly]').waitFor();
 }
 
 for (const [width, colorScheme, locale] of [

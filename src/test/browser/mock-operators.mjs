@@ -30,6 +30,11 @@ export const stream = (n, changes = {}) => ({
   },
 });
 
+export const SCHEDULES = [
+  { name: 'front-page', url: 'https://example.com/v/1', cron: '30 4 * * 1-5', zone: 'Asia/Ho_Chi_Minh', nextAt: '2026-11-24T21:30:00.000Z', lastAt: '2026-11-23T21:30:00.000Z', skipped: true },
+  { name: 'hourly', url: `https://example.com/${'z'.repeat(300)}`, everySeconds: 5_400, nextAt: '2026-11-24T10:30:00.000Z' },
+];
+
 export const HOOK = { name: 'books', origin: 'https://hooks.example', events: ['download.finished'], disabledAt: '2026-11-22T09:00:00.000Z' };
 export const DELIVERY = { id: 'w1', webhook: 'books', type: 'download.finished', state: 'dead', attempts: 8, addedAt: '2026-11-22T09:00:00.000Z', last: 'status 500' };
 
@@ -62,6 +67,7 @@ export class MockOperators {
     this.limits = [{ lane: 'sites', running: 4, starts: 0, seconds: 0 }];
     this.paused = false;
     this.versions = { inUse: '2026.11.20', latest: '2026.11.20', checkedAt: ago(300), nextCheckAt: ago(-300), versions: VERSIONS };
+    this.schedules = [];
     this.hooks = [];
     this.deliveries = [];
     this.refuses = null;
@@ -164,6 +170,13 @@ export class MockOperators {
       ['POST', /^queue\/resume$/, () => paused(false)],
       ['POST', /^queue\/drain$/, () => jobs((this.jobs = this.jobs.filter(({ state }) => state !== 'waiting')).length)],
       ['POST', /^queue\/dead\//, () => jobs((this.jobs = this.jobs.filter((each) => !body.ids.includes(each.id))) && body.ids.length)],
+      ['GET', /^queue\/schedules$/, () => json(200, { schedules: this.schedules })],
+      ['PUT', /^queue\/schedules\//, () => {
+        const kept = this.schedules.filter(({ name }) => name !== id);
+        this.schedules = [{ name: id, ...body, nextAt: ago(-3_600) }, ...kept];
+        return json(200, { schedules: this.schedules });
+      }],
+      ['DELETE', /^queue\/schedules\//, () => ended('schedules', ({ name }) => name === id)],
       ['PUT', /^queue\/limits$/, () => json(200, { ...this.queue, limits: (this.limits = [...this.limits, body]) })],
       ['DELETE', /^streams\//, () => ended('streams', ({ download }) => download.streamId === id)],
       ['GET', /^yt-dlp$/, () => json(200, this.versions)],

@@ -10,6 +10,7 @@ import { Hooks } from './hooks.js';
 import { Invites } from './invites.js';
 import { Members } from './members.js';
 import { Queue } from './queue.js';
+import { Schedules } from './schedules.js';
 import { Sites } from './sites.js';
 import { Streams } from './streams.js';
 import { Refusals, Trail } from './trail.js';
@@ -50,6 +51,7 @@ function LaterCharts() {
 const PARTS = [
   { id: 'streams', Content: Streams, first: true },
   { id: 'queue', Content: Queue, first: true },
+  { id: 'schedules', Content: Schedules },
   { id: 'sites', Content: Sites },
   { id: 'charts', Content: LaterCharts },
   { id: 'ytdlp', Content: YtDlp },
