@@ -25,8 +25,14 @@ async function confirmAddress() {
   }
 }
 
-await Promise.all([startLanguage(), confirmAddress().then(learnMe)]);
-render(
-  html`<${Account} asked=${asked} />`,
-  /** @type {HTMLElement} */ (document.getElementById('app')),
-);
+const show = (known) =>
+  render(
+    html`<${Account} asked=${asked} known=${known} />`,
+    /** @type {HTMLElement} */ (document.getElementById('app')),
+  );
+
+const learned = confirmAddress().then(learnMe);
+await startLanguage();
+show(false);
+await learned;
+show(true);

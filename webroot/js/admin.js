@@ -4,7 +4,7 @@ import { html, render } from '../vendor/htm-preact.js';
 import { createStore, learnMe, startLanguage, t, useStore } from './base.js';
 import { askForAll } from './route.js';
 import { Connection } from './ui/frame.js';
-import { Page } from './ui/page.js';
+import { Bones, Page } from './ui/page.js';
 import { ProblemSheet } from './ui/problem.js';
 
 /** A window that is not seen paints nothing: it goes on after so long, in ms. */
@@ -34,26 +34,20 @@ async function load() {
   }
 }
 
-function Bones() {
-  return html`<div class="sheet part" role="status" aria-busy="true" aria-label=${t('op.loading')}>
-    ${[1, 2, 3].map((n) => html`<div key=${n} class="bone bone-row"></div>`)}
-  </div>`;
-}
-
 /** `/admin`: one page that answers whether it is well, and where one mends what is not. */
 function Admin() {
   const parts = useStore(rest);
   const { phase, lost, problem } = useStore(parts?.board.state ?? awaited);
   const retry = parts?.board.start ?? load;
   const content = {
-    loading: () => html`<${Bones} />`,
+    loading: () => html`<${Bones} label=${t('op.loading')} />`,
     failed: () => html`<${ProblemSheet} problem=${problem} onRetry=${retry} login="/account#to=admin" />`,
     ready: () => html`<${parts.Parts} />`,
   };
   return html`<${Page} title=${t('nav.admin')} phase=${phase} wide>
     <h1>${t('nav.admin')}</h1>
     <p class="page-lead">${t('op.lead')}</p>
-    <${Connection} lost=${lost} words="op.lost" />
+    <${Connection} lost=${lost} words=${phase === 'ready' ? `op.gone.${lost}` : `net.${lost}`} />
     ${content[phase]()}
   <//>`;
 }

@@ -144,6 +144,8 @@ export function problemCodes() {
  * @typedef {import('./contract-types.js').components['schemas']['Me']} Me
  */
 export const me = createStore(/** @type {Me?} */ (null));
+/** The problem for which that is not known, or null. */
+export const meProblem = createStore(null);
 
 const ask = (method, path) =>
   fetch(path, { method, cache: 'no-store', signal: AbortSignal.timeout(20_000) });
@@ -172,8 +174,10 @@ export async function learnMe() {
       answer = await ask('GET', '/api/auth/me');
     }
     if (answer.ok) me.set(await answer.json());
+    meProblem.set(answer.ok ? null : { code: answer.status < 502 ? 'internal' : 'unavailable' });
   } catch {
     // The page works without; what needs it asks again.
+    meProblem.set({ code: 'connection-lost' });
   }
   return me.value;
 }

@@ -22,6 +22,7 @@ export function createBoard({ operators, follow }) {
     streams: /** @type {Schemas['AdminStream'][]} */ ([]),
     queue: /** @type {Schemas['QueueOverview']?} */ (null),
     charts: /** @type {Schemas['Charts']?} */ (null),
+    chartsProblem: null,
     minutes: SPANS[2],
     jobs: 0,
     samples: 0,
@@ -33,9 +34,14 @@ export function createBoard({ operators, follow }) {
   async function draw() {
     if (!looked) return;
     const { minutes } = state.value;
-    const charts = await operators.charts(minutes).catch(() => null);
     // What was asked for before another span was chosen is late.
-    if (charts && minutes === state.value.minutes) state.patch({ charts });
+    const late = () => minutes !== state.value.minutes;
+    try {
+      const charts = await operators.charts(minutes);
+      if (!late()) state.patch({ charts, chartsProblem: null });
+    } catch (chartsProblem) {
+      if (!late()) state.patch({ chartsProblem });
+    }
   }
 
   const heard = {
@@ -65,7 +71,7 @@ export function createBoard({ operators, follow }) {
         state.patch({ lost: null });
         draw();
       },
-      onLost: (ended) => state.patch({ lost: ended ? 'restarting' : 'lost' }),
+      onLost: (lost) => state.patch({ lost }),
       onRefused: refused,
     });
     follow('/api/admin/queue/events', {

@@ -4,6 +4,8 @@ import { renewLogin } from './base.js';
 // The server writes a comment each 15 seconds.
 const SILENT = 40_000;
 const PAUSES = [1_000, 2_000, 5_000, 10_000, 20_000];
+/** A server that ends what was open is restarted, and most often there again within so long. */
+const RESTARTED_WITHIN = 120_000;
 
 /** Reads Server-Sent Events out of pieces of text; `take` is told `{event, data, id}` of each. */
 export function createReader(take) {
@@ -43,13 +45,16 @@ function pause(ms) {
 /**
  * Follows Server-Sent Events for as long as the page lives, and says at each return what it heard
  * last, so that it is told what it missed. Unlike `EventSource` it knows why it was refused, and
- * goes on with a login. Tells `onEvent`; `onOpen` each time it is connected; `onLost` with whether
- * the server itself ended it; `onRefused` when coming again does not help. Returns what ends it.
+ * goes on with a login. Tells `onEvent`; `onOpen` each time it is connected; `onLost` whether the
+ * server is `restarting`, has answered that it is too `busy`, or is `lost`; `onRefused` when coming
+ * again does not help. Returns what ends it.
  */
 export function follow(path, { onEvent, onOpen, onLost, onRefused }) {
   let over = false;
   let heard = null;
   let failures = 0;
+  // When the server itself ended it; 0 while that is not so.
+  let ended = 0;
   let connection = new AbortController();
 
   const take = (event) => {
@@ -75,8 +80,15 @@ export function follow(path, { onEvent, onOpen, onLost, onRefused }) {
     const answer = await fetch(path, { headers, signal: connection.signal, cache: 'no-store' });
     if (!answer.ok) throw await problemOf(answer);
     failures = 0;
+    ended = 0;
     onOpen();
     await read(answer.body);
+  }
+
+  function why(problem) {
+    if (!problem) ended ||= Date.now();
+    if (Date.now() - ended < RESTARTED_WITHIN) return 'restarting';
+    return problem instanceof Problem ? 'busy' : 'lost';
   }
 
   const isFinal = (problem) => problem instanceof Problem && problem.status < 500 && problem.status !== 429;
@@ -92,7 +104,7 @@ export function follow(path, { onEvent, onOpen, onLost, onRefused }) {
       if (over) return;
       if (problem?.code === 'credential-ended' && failures++ === 0 && (await renewLogin())) continue;
       if (isFinal(problem)) return void onRefused(problem);
-      onLost(problem === null);
+      onLost(why(problem));
       const wait = PAUSES[Math.min(failures++, PAUSES.length - 1)];
       await pause(Math.max(wait, (problem?.retryAfterSeconds ?? 0) * 1000));
     }

@@ -151,8 +151,8 @@ export function createLedger({ people, follow, undo, navigate, say }) {
           state.patch({ lost: null });
           refresh();
         },
-        onLost: (ended) => {
-          state.patch({ lost: ended ? 'restarting' : 'lost' });
+        onLost: (lost) => {
+          state.patch({ lost });
           if (state.value.phase === 'loading') refresh();
         },
         onRefused: (problem) => state.patch({ phase: 'failed', problem }),

@@ -11,11 +11,13 @@ import { createUndo } from './undo.js';
 const undo = createUndo();
 const ledger = createLedger({ people, follow, undo, navigate, say });
 
-await Promise.all([startLanguage(), learnMe()]);
-// Guests share an address with others: they have no list of their own.
-if (me.value?.kind === 'guest') ledger.startAsGuest();
-else ledger.start();
+const learned = learnMe();
+await startLanguage();
 render(
   html`<${Mine} ledger=${ledger} undo=${undo} />`,
   /** @type {HTMLElement} */ (document.getElementById('app')),
 );
+await learned;
+// Guests share an address with others: they have no list of their own.
+if (me.value?.kind === 'guest') ledger.startAsGuest();
+else ledger.start();

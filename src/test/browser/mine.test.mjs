@@ -106,18 +106,6 @@ test('a device that comes back is told what it missed, by the id that it heard l
   await page.locator('.connection').waitFor({ state: 'detached' });
 });
 
-test('a server that is being restarted says so, and the list stays', async () => {
-  people.entries = [entry(1)];
-  await open();
-  await row('complete').waitFor();
-  people.refusesEvents = (response) => mock.problem(response, 503, 'unavailable', 'Soon.');
-  people.drop();
-  await seen('The server is being restarted');
-  assert.equal(await row('complete').count(), 1);
-  people.refusesEvents = null;
-  await page.locator('.connection').waitFor({ state: 'detached' });
-});
-
 test('without a network the page says so', async () => {
   await open();
   await seen('Nothing downloaded yet');

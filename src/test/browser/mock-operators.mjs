@@ -71,6 +71,8 @@ export class MockOperators {
     this.hooks = [];
     this.deliveries = [];
     this.refuses = null;
+    /** What of it cannot be had. */
+    this.broken = null;
     this.minutes = [];
   }
 
@@ -109,8 +111,9 @@ export class MockOperators {
     this.tell('queue', this.queue);
   }
 
-  drop() {
-    for (const watcher of this.watchers) watcher.destroy();
+  /** Breaks every connection, as a lost network does; with `whole` ends them, as a server does that goes down. */
+  drop(whole = false) {
+    for (const watcher of this.watchers) whole ? watcher.end() : watcher.destroy();
   }
 
   watch(response) {
@@ -144,6 +147,7 @@ export class MockOperators {
     if (this.refuses) return this.refuses(response);
     const path = pathname.slice('/api/admin/'.length);
     const id = path.split('/').at(-1);
+    if (this.broken?.test(path)) return this.mock.problem(response, 503, 'unavailable', 'No Redis.');
     const ended = (list, is = (each) => each.id === id) => {
       const before = this[list].length;
       this[list] = this[list].filter((each) => !is(each));

@@ -1,15 +1,15 @@
 import { html, useState } from '../../vendor/htm-preact.js';
-import { learnMe, me, t, useStore } from '../base.js';
+import { learnMe, me, meProblem, t, useStore } from '../base.js';
 import { date, tierName } from '../format.js';
 import { people } from '../people.js';
 import { analysing } from '../route.js';
 import { SecondFactor } from './factor.js';
 import { Part, useLoaded, useSending } from './form.js';
-import { Icon } from './frame.js';
+import { Connection, Icon } from './frame.js';
 import { Keys } from './keys.js';
 import { Leave } from './leave.js';
 import { MailAddress, Provider } from './letters.js';
-import { Notice, Page } from './page.js';
+import { Bones, Notice, Page } from './page.js';
 import { ChangePassword } from './password.js';
 import { ProblemSheet } from './problem.js';
 import { Sessions } from './sessions.js';
@@ -17,10 +17,10 @@ import { Usage } from './usage.js';
 import { Reset, Welcome } from './welcome.js';
 
 function Limits() {
-  const { value, problem } = useLoaded(people.allowance);
+  const { value, problem, again } = useLoaded(people.allowance);
   return html`<${Part} id="usage-part" title=${t('usage.title')}>
     ${value && html`<${Usage} allowance=${value} all=${true} />`}
-    <${Notice} problem=${problem} />
+    <${Notice} problem=${problem} onRetry=${again} />
   <//>`;
 }
 
@@ -81,11 +81,16 @@ function goOn({ back, to }) {
   else if (to === 'downloads' || to === 'admin') location.assign(`/${to}`);
 }
 
-/** `/account`: log in, and all that is one's own. `asked` is what the page's address asked for. */
-export function Account({ asked }) {
+/**
+ * `/account`: log in, and all that is one's own. `asked` is what the page's address asked for; it is
+ * not `known` who one is until the server has said so, or that it cannot.
+ */
+export function Account({ asked, known }) {
   const who = useStore(me);
   const [link, setLink] = useState(asked.reset);
-  const [note, setNote] = useState(asked.confirmed ? t('email.isConfirmed') : null);
+  const problem = useStore(meProblem);
+  const [told, setNote] = useState(/** @type {string | null | undefined} */ (undefined));
+  const note = told === undefined && asked.confirmed ? t('email.isConfirmed') : told;
   const left = (words) => {
     setNote(words);
     scrollTo({ top: 0 });
@@ -96,13 +101,16 @@ export function Account({ asked }) {
     setNote(t('reset.done'));
   };
   let content;
-  if (!who) {
+  if (!known || !who) {
     content = html`<h1 class="hidden">${t('nav.account')}</h1>
-      <${ProblemSheet} problem=${{ code: 'connection-lost' }} onRetry=${learnMe} />`;
+      ${known && problem ? html`<${ProblemSheet} problem=${problem} onRetry=${learnMe} />` : html`<${Bones} label=${t('account.loading')} />`}`;
   } else if (who.mode === 'single') content = html`<${Private} />`;
   else if (link) content = html`<${Reset} link=${link} done=${wasReset} />`;
   else if (who.account) content = html`${note && html`<p class="done" role="status">${note}</p>`}<${Member} who=${who} left=${left} />`;
   else content = html`<${Welcome} who=${who} asked=${asked} note=${note} setNote=${setNote} done=${() => goOn(asked)} />`;
   const phase = who?.account && !link ? 'member' : 'guest';
-  return html`<${Page} title=${t('nav.account')} phase=${phase}>${content}<//>`;
+  return html`<${Page} title=${t('nav.account')} phase=${known ? phase : 'loading'}>
+    <${Connection} lost=${null} />
+    ${content}
+  <//>`;
 }

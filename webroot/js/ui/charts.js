@@ -4,6 +4,7 @@ import { createStore, language, number, t, useStore } from '../base.js';
 import { SPANS } from '../board.js';
 import { linesOf } from '../chart.js';
 import { bytes, percent } from '../format.js';
+import { Notice } from './page.js';
 import { Choice } from './table.js';
 
 const HEIGHT = 150;
@@ -106,7 +107,7 @@ function Chart({ chart, charts }) {
 
 /** How all servers were, up to a day back. */
 export function Charts({ board }) {
-  const { charts, minutes } = useStore(board.state);
+  const { charts, chartsProblem, minutes } = useStore(board.state);
   return html`<div class="part-head">
       <h2 id="charts">${t('op.charts')}</h2>
       <${Choice}
@@ -116,6 +117,7 @@ export function Charts({ board }) {
         choose=${board.look}
       />
     </div>
+    <${Notice} problem=${chartsProblem} onRetry=${() => board.look(minutes)} />
     <div class="charts" aria-busy=${String(!charts)}>
       ${charts
         ? CHARTS.map((chart) => html`<${Chart} key=${chart.name} chart=${chart} charts=${charts} />`)

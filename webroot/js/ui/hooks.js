@@ -77,5 +77,5 @@ export function Hooks({ board }) {
     html`<${Table} label=${t('op.deliveries')} columns=${columns} acts=${true}>
       ${sent.rows.map((each) => html`<${Delivery} key=${each.id} delivery=${each} again=${again} />`)}
     <//>`}
-    <${Notice} problem=${sent.problem} />`;
+    <${Notice} problem=${sent.problem} onRetry=${sent.again} />`;
 }

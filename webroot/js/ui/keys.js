@@ -124,7 +124,7 @@ export function Keys({ role }) {
     html`<ul class="rows">
       ${value.keys.map((item) => html`<${Key} key=${item.id} item=${item} end=${end(item.id)} />`)}
     </ul>`}
-    <${Notice} problem=${problem} />
+    <${Notice} problem=${problem} onRetry=${again} />
     ${step.name === 'open' && html`<${Make} isAdmin=${role === 'admin'} done=${made} />`}
     ${step.name === 'closed' &&
     html`<button type="button" class="quiet" onClick=${() => setStep({ name: 'open', made: null })}>

@@ -119,7 +119,7 @@ export function Mine({ ledger, undo }) {
       <h1>${t('mine.title')}</h1>
       ${allowance && html`<${Usage} allowance=${allowance} />`}
     </div>
-    <${Connection} lost=${lost} words=${lost === 'restarting' ? 'net.restarting' : 'net.lost'} />
+    <${Connection} lost=${lost} words=${`net.${lost}`} />
     <${Notice} problem=${notice} />
     <${Content} state=${state} ledger=${ledger} />
     <${Removed} undo=${undo} />

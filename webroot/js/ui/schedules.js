@@ -176,5 +176,5 @@ export function Schedules({ board }) {
       ${all?.map((schedule) => html`<${Schedule} key=${schedule.name} schedule=${schedule} all=${all} done=${done} />`)}
     </ul>
     ${all?.length === 0 && html`<p class="none">${t('op.noSchedules')}</p>`}
-    <${Notice} problem=${list.problem} />`;
+    <${Notice} problem=${list.problem} onRetry=${list.again} />`;
 }

@@ -55,7 +55,8 @@ export function Sessions({ loaded, left }) {
         />`,
       )}
     </ul>
-    <${Notice} problem=${problem ?? sending.problem} />
+    <${Notice} problem=${problem} onRetry=${again} />
+    <${Notice} problem=${sending.problem} />
     <p class="part-acts">
       ${others &&
       html`<button type="button" class="quiet" onClick=${() => sending.send(ended(people.endOtherSessions))}>

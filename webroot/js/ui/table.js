@@ -25,9 +25,9 @@ export function Table({ label, columns, acts = false, busy = false, children }) 
 
 /** What there is instead of rows, or what went wrong, or the next page. */
 export function End({ list, empty }) {
-  const { rows, problem, more } = list;
+  const { rows, problem, more, again } = list;
   return html`${rows?.length === 0 && html`<p class="none">${empty}</p>`}
-    <${Notice} problem=${problem} />
+    <${Notice} problem=${problem} onRetry=${again} />
     ${more &&
     html`<p class="more"><button type="button" class="quiet" onClick=${more}>${t('op.more')}</button></p>`}`;
 }

@@ -112,5 +112,6 @@ export function YtDlp({ board }) {
         (version) => html`<${Version} key=${version.version} version=${version} state=${state} done=${done} />`,
       )}
     </ul>
-    <${Notice} problem=${sending.problem ?? list.problem} />`;
+    <${Notice} problem=${sending.problem} />
+    <${Notice} problem=${list.problem} onRetry=${list.again} />`;
 }
