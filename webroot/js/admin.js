@@ -1,7 +1,7 @@
 // The first screen of `/admin`. What it is about follows when this has been painted: a slow phone
 // shows where it is at once, instead of nothing until all is there.
 import { html, render } from '../vendor/htm-preact.js';
-import { createStore, learnMe, startLanguage, t, useStore } from './base.js';
+import { createStore, language, learnMe, startLanguage, t, useStore } from './base.js';
 import { askForAll } from './route.js';
 import { Connection } from './ui/frame.js';
 import { Bones, Page } from './ui/page.js';
@@ -36,6 +36,7 @@ async function load() {
 
 /** `/admin`: one page that answers whether it is well, and where one mends what is not. */
 function Admin() {
+  useStore(language);
   const parts = useStore(rest);
   const { phase, lost, problem } = useStore(parts?.board.state ?? awaited);
   const retry = parts?.board.start ?? load;

@@ -1,5 +1,5 @@
 import { html, render } from '../vendor/htm-preact.js';
-import { startLanguage, t } from './base.js';
+import { language, startLanguage, t, useStore } from './base.js';
 import { Icon } from './ui/frame.js';
 import { Page } from './ui/page.js';
 
@@ -23,6 +23,7 @@ async function look(turn = 0) {
 addEventListener('online', () => look());
 
 function Offline() {
+  useStore(language);
   const title = t(navigator.onLine ? 'problem.connection-lost' : 'offline.title');
   return html`<${Page} title=${title} phase="offline">
     <div class="sheet offline">

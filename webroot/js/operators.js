@@ -36,7 +36,7 @@ export const operators = {
   slow: (site, seconds) => call('POST', `${queue}/slow`, { body: { site, seconds } }),
   /** @returns {Promise<Schemas['QueueSchedules']>} */
   schedules: () => call('GET', schedules),
-  /** @param {Schemas['NewSchedule']} body @returns {Promise<Schemas['QueueSchedules']>} */
+  /** @param {Partial<Schemas['NewSchedule']>} body @returns {Promise<Schemas['QueueSchedules']>} */
   keepSchedule: (name, body) => call('PUT', `${schedules}/${named(name)}`, { body }),
   endSchedule: (name) => call('DELETE', `${schedules}/${named(name)}`),
 

@@ -1,5 +1,5 @@
 import { html, render, useState } from '../vendor/htm-preact.js';
-import { createStore, learnMe, startLanguage, t, useStore } from './base.js';
+import { createStore, language, learnMe, startLanguage, t, useStore } from './base.js';
 import { CopyButton, CopyLine } from './ui/copy.js';
 import { Icon } from './ui/frame.js';
 import { Page } from './ui/page.js';
@@ -75,6 +75,7 @@ function Shortcut() {
 }
 
 function Shortcuts() {
+  useStore(language);
   return html`<${Page} title=${t('ways.title')} phase="ready">
     <div class="page-head">
       <div>

@@ -132,6 +132,22 @@ test('a login asks for the second factor only when there is one', async () => {
   assert.deepEqual(asked('POST', /login$/).map(({ body }) => body.otp), [undefined, '123456']);
 });
 
+test('another language is on the whole screen at once, and what was written stays', async () => {
+  const vietnamese = { account: 'Khoá API', downloads: 'Lượt tải', admin: 'Mọi thứ đều ổn', offline: 'Thử ngay', shortcuts: 'Tải video này' };
+  people.me = { ...MEMBER, role: 'admin', account: { ...ACCOUNT, role: 'admin' } };
+  for (const [path, words] of Object.entries(vietnamese)) {
+    await open(path);
+    if (path === 'account') {
+      await button('Make a key').click();
+      await page.fill('#key-name', 'NAS');
+    }
+    await page.locator('main:not([data-phase=loading])').waitFor();
+    await page.getByRole('button', { name: 'VI: Tiếng Việt' }).click();
+    await page.locator('main').getByText(words).first().waitFor();
+    if (path === 'account') assert.equal(await page.inputValue('#key-name'), 'NAS');
+  }
+});
+
 test('a key is made with its scopes and its end, shown once, copied, and ended', async () => {
   people.me = MEMBER;
   await open('account', { permissions: ['clipboard-read', 'clipboard-write'] });

@@ -97,8 +97,9 @@ test('operations: a server that goes down says so until it is back, and what was
   await until('it is asked again', () => times('/api/admin/events') >= 2);
   await seen('All is well');
   await seen('The server is being restarted. What is shown here is old');
-  await page.getByRole('button', { name: 'Pause' }).click();
-  await page.getByRole('alert').filter({ hasText: 'going down' }).waitFor();
+  const queue = page.locator('section[aria-labelledby=queue]');
+  await queue.getByRole('button', { name: 'Pause' }).click();
+  await queue.getByRole('alert').filter({ hasText: 'going down' }).first().waitFor();
   assert.deepEqual(await violations(page), []);
   operators.refuses = null;
   await gone('.connection');

@@ -1,5 +1,5 @@
 import { html, useState } from '../../vendor/htm-preact.js';
-import { learnMe, me, meProblem, t, useStore } from '../base.js';
+import { language, learnMe, me, meProblem, t, useStore } from '../base.js';
 import { date, tierName } from '../format.js';
 import { people } from '../people.js';
 import { analysing } from '../route.js';
@@ -86,6 +86,7 @@ function goOn({ back, to }) {
  * not `known` who one is until the server has said so, or that it cannot.
  */
 export function Account({ asked, known }) {
+  useStore(language);
   const who = useStore(me);
   const [link, setLink] = useState(asked.reset);
   const problem = useStore(meProblem);

@@ -1,5 +1,5 @@
 import { html, useEffect, useRef } from '../../vendor/htm-preact.js';
-import { t, useStore } from '../base.js';
+import { language, t, useStore } from '../base.js';
 import { day } from '../format.js';
 import { Connection, Icon } from './frame.js';
 import { Past, Running, Waiting } from './mine-item.js';
@@ -112,6 +112,7 @@ function Removed({ undo }) {
 
 /** `/downloads`: one's downloads on all devices, and what is left of the day. */
 export function Mine({ ledger, undo }) {
+  useStore(language);
   const state = useStore(ledger.state);
   const { lost, allowance, notice, phase } = state;
   return html`<${Page} title=${t('mine.title')} phase=${phase}>
