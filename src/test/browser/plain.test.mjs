@@ -38,6 +38,8 @@ const submit = async (page, address, what) => {
   await page.locator(what).first().waitFor({ timeout: ANALYSED_WITHIN });
 };
 
+const widthBeyond = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
 /** The page of an analysis that has ended, by forms alone. */
 const analysed = async (name, what, options) => {
   const page = await open('', options);
@@ -83,7 +85,10 @@ test('a page without a video says so in the reader\'s language, and another can 
 });
 
 test('where scripts fail to come, the form comes in their place', async () => {
-  const page = await open('plain', { javaScriptEnabled: true, reducedMotion: 'reduce' });
+  const page = await open('plain', {
+    ...{ javaScriptEnabled: true, reducedMotion: 'reduce' },
+    viewport: { width: 320, height: 700 },
+  });
   await page.route('**/js/main.js', (route) => route.abort());
   await page.goto(real.url);
   const box = page.locator('#url');
@@ -92,6 +97,7 @@ test('where scripts fail to come, the form comes in their place', async () => {
   await page.evaluate(() => document.getAnimations().forEach((each) => each.finish()));
   await box.waitFor();
   assert.deepEqual(await violations(page), []);
+  assert.ok((await widthBeyond(page)) <= 0, 'the form fits');
   await submit(page, sample('progressive'), '.preset');
 });
 
@@ -131,7 +137,7 @@ for (const [width, colorScheme] of [[320, 'light'], [1280, 'dark']]) {
     const page = await open('plain', look);
     const check = async (what) => {
       assert.deepEqual(await violations(page), [], what);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      const wide = await widthBeyond(page);
       assert.ok(wide <= 0, `${what} is ${wide} pixels too wide`);
     };
     await check('the box');
