@@ -1,5 +1,6 @@
 package vn.taivideonhanh.http;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import vn.taivideonhanh.problem.Failure;
@@ -22,8 +23,7 @@ final class FormBody {
 
   /** Whether the body of that request is to be a form; all others are JSON. */
   static boolean isFor(HttpServerRequest request) {
-    var path = String.valueOf(request.path());
-    return path.equals(PlainPage.PATH) || path.startsWith(PlainPage.PATH + "/");
+    return request.method().equals(HttpMethod.POST) && PlainPages.have(request);
   }
 
   /** Refuses every other sort of body, before anybody reads it. */

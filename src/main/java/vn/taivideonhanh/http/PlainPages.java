@@ -39,11 +39,17 @@ final class PlainPages {
     return of(ctx).problem(failure, address == null ? "" : address);
   }
 
+  /** Whether that request is for one of them. */
+  static boolean have(HttpServerRequest request) {
+    var path = String.valueOf(request.path());
+    return path.equals(PlainPage.PATH) || path.startsWith(PlainPage.PATH + "/");
+  }
+
   /** Whether the answer to that request is looked at as a page. */
   static boolean areFor(HttpServerRequest request) {
     var accept = request.getHeader("Accept");
     var page = accept != null && accept.contains("text/html");
-    return FormBody.isFor(request)
+    return have(request)
         ? page || accept == null || !accept.contains("json")
         : page && String.valueOf(request.path()).startsWith(STREAM);
   }

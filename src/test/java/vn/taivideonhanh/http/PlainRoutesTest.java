@@ -5,6 +5,7 @@ import static vn.taivideonhanh.http.FakeParts.giving;
 import static vn.taivideonhanh.http.FakeParts.refusing;
 
 import io.vertx.core.Future;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -208,6 +209,36 @@ class PlainRoutesTest {
     var packed = form(ALL, "url=x").header("Content-Encoding", "gzip");
     isPage(site.send(packed), ProblemCode.UNSUPPORTED_MEDIA_TYPE);
     assertThat(site.fakes.asked).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST /plain,application/x-www-form-urlencodedx",
+        "POST /plain,multipart/form-data",
+        "POST /plain,application/x-www-form-urlencoded",
+        "POST /api/streaming/analyze,application/x-www-form-urlencodedx",
+        "POST /api/streaming/analyze,multipart/form-data",
+        "GET /plain,application/x-www-form-urlencoded",
+        "GET /plain,multipart/form-data; boundary=x",
+        "GET /openapi.json,application/x-www-form-urlencoded",
+      })
+  void a_type_without_a_body_makes_nothing_fail(String request) throws IOException {
+    var part = request.split(",", 2);
+    var answer =
+        site.raw(
+            "%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: %s\r\n%s\r\n"
+                .formatted(
+                    part[0], part[1], part[0].startsWith("POST") ? "Content-Length: 0\r\n" : ""));
+    assertThat(answer).containsPattern("^HTTP/1\\.1 [24]\\d\\d ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "PUT", "DELETE"})
+  void a_form_is_posted(String method) {
+    var request = site.request(ALL).header("Content-Type", FORM);
+    var answer = site.send(request.method(method, BodyPublishers.ofString("url=x")));
+    isPage(answer, ProblemCode.UNSUPPORTED_MEDIA_TYPE);
   }
 
   @Test
