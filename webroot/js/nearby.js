@@ -7,11 +7,45 @@ import { createStore, useStore } from './base.js';
 const MARGIN = '100% 0px';
 
 const all = createStore(false);
-/** @type {Map<Element, () => void>} */
+/** What draws each that is not drawn yet. @type {Map<Element, () => void>} */
 const waiting = new Map();
+/** Those of them that are near. @type {Set<Element>} */
+const near = new Set();
+let drawing = false;
+
+const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
+/** How far outside the window it is, in px. */
+function distance(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  return Math.max(top - innerHeight, -bottom, 0);
+}
+
+function nearest() {
+  const [first, ...others] = [...near].map((element) => ({ element, away: distance(element) }));
+  return others.reduce((best, each) => (each.away < best.away ? each : best), first).element;
+}
+
+/** Draws one a frame, what is in sight first: each moves others away, which then need not be drawn. */
+async function drawNear() {
+  if (drawing) return;
+  drawing = true;
+  while (near.size > 0) {
+    const element = nearest();
+    near.delete(element);
+    waiting.get(element)?.();
+    await painted();
+  }
+  drawing = false;
+}
+
 const watcher = new IntersectionObserver(
   (entries) => {
-    for (const { isIntersecting, target } of entries) if (isIntersecting) waiting.get(target)?.();
+    for (const { isIntersecting, target } of entries) {
+      if (isIntersecting) near.add(target);
+      else near.delete(target);
+    }
+    drawNear();
   },
   { rootMargin: MARGIN },
 );
@@ -22,19 +56,20 @@ const watcher = new IntersectionObserver(
  * @param {boolean} [first] whether it is drawn from the start
  */
 export function useNearby(place, first = false) {
-  const [near, setNear] = useState(first);
+  const [drawn, setDrawn] = useState(first);
   const everything = useStore(all);
   useEffect(() => {
     const element = place.current;
-    if (near || !element) return undefined;
-    waiting.set(element, () => setNear(true));
+    if (drawn || !element) return undefined;
+    waiting.set(element, () => setDrawn(true));
     watcher.observe(element);
     return () => {
       waiting.delete(element);
+      near.delete(element);
       watcher.unobserve(element);
     };
-  }, [near]);
-  return near || everything;
+  }, [drawn]);
+  return drawn || everything;
 }
 
 /**

@@ -45,7 +45,8 @@ for (const [width, colorScheme] of [[360, 'dark'], [1280, 'light']]) {
       colorScheme,
     });
     await page.locator('main[data-phase=ready]').waitFor();
-    assert.ok((await page.locator('.operation[aria-busy=true]').count()) > 100, 'most are drawn later');
+    const drawn = await page.locator('.operation[aria-busy=false]').count();
+    assert.ok(drawn < 10, `${drawn} are drawn at first`);
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     await page.locator('.operation[aria-busy=true]').first().waitFor({ state: 'detached' });
     for (const path of Object.keys(contract.paths)) {
@@ -70,6 +71,17 @@ for (const [width, colorScheme] of [[360, 'dark'], [1280, 'light']]) {
     await close();
   });
 }
+
+test('what the contract says of itself is read in short pieces', async () => {
+  const { page, close } = await openPage(browser, `${mock.url}docs`);
+  await page.locator('.docs-intro ul').first().waitFor();
+  const pieces = await page.locator('.docs-intro p, .docs-intro li').allInnerTexts();
+  assert.ok(pieces.length > 8, `${pieces.length}`);
+  for (const piece of pieces) assert.ok(piece.length < 220 && !piece.includes('\n') && !piece.startsWith('-'), piece);
+  const bare = (text) => text.replace(/[`\s]|^- /gm, '');
+  assert.equal(bare(pieces.join('')), bare(contract.info.description));
+  await close();
+});
 
 test('the type of a problem leads to its paragraph', async () => {
   const { page, close } = await openPage(browser, `${mock.url}docs#problem-daily-limit`);

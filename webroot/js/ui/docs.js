@@ -15,66 +15,70 @@ function Type({ schema }) {
   </span>`;
 }
 
+// The roles are said: on a phone the rows are no longer laid out as such, and would be none without.
 function Table({ label, headings, rows }) {
   return html`<div class="docs-scroll" role="region" tabindex="0" aria-label=${label}>
-    <table>
-      <thead>
-        <tr>
-          ${headings.map((heading) => html`<th scope="col">${heading}</th>`)}
+    <table role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          ${headings.map((heading) => html`<th role="columnheader" scope="col">${heading}</th>`)}
         </tr>
       </thead>
-      <tbody>
-        ${rows}
+      <tbody role="rowgroup">
+        ${rows.map(({ key, cells }) => html`<tr key=${key} role="row">${cells}</tr>`)}
       </tbody>
     </table>
   </div>`;
 }
 
+/** What something is called, and whether it must be there. */
+function Name({ name, required }) {
+  return html`<td role="cell">
+    <code>${name}</code>
+    ${required && html` <span class="needed">${t('docs.required')}</span>`}
+  </td>`;
+}
+
+function Meaning({ text }) {
+  return html`<td role="cell" lang="en"><${Prose} text=${text} /></td>`;
+}
+
 function Fields({ schema, label }) {
   const needed = schema.required ?? [];
-  const rows = Object.entries(schema.properties ?? {}).map(
-    ([name, field]) => html`<tr key=${name}>
-      <td>
-        <code>${name}</code>
-        ${needed.includes(name) && html` <span class="needed">${t('docs.required')}</span>`}
-      </td>
-      <td><${Type} schema=${field} /></td>
-      <td lang="en"><${Prose} text=${field.description} /></td>
-    </tr>`,
-  );
+  const rows = Object.entries(schema.properties ?? {}).map(([name, field]) => ({
+    key: name,
+    cells: html`<${Name} name=${name} required=${needed.includes(name)} />
+      <td role="cell"><${Type} schema=${field} /></td>
+      <${Meaning} text=${field.description} />`,
+  }));
   const headings = ['name', 'type', 'meaning'].map((each) => t(`docs.${each}`));
   return html`<${Table} label=${label} headings=${headings} rows=${rows} />`;
 }
 
 function Parameters({ parameters, label }) {
-  const rows = parameters.map(
-    (parameter) => html`<tr key=${parameter.name}>
-      <td>
-        <code>${parameter.name}</code>
-        ${parameter.required && html` <span class="needed">${t('docs.required')}</span>`}
-      </td>
-      <td>${parameter.in}</td>
-      <td><${Type} schema=${parameter.schema} /></td>
-      <td lang="en"><${Prose} text=${parameter.description} /></td>
-    </tr>`,
-  );
+  const rows = parameters.map(({ name, required, in: where, schema, description }) => ({
+    key: name,
+    cells: html`<${Name} name=${name} required=${required} />
+      <td role="cell">${where}</td>
+      <td role="cell"><${Type} schema=${schema} /></td>
+      <${Meaning} text=${description} />`,
+  }));
   const headings = ['name', 'where', 'type', 'meaning'].map((each) => t(`docs.${each}`));
   return html`<h4>${t('docs.parameters')}</h4>
     <${Table} label=${`${t('docs.parameters')}: ${label}`} headings=${headings} rows=${rows} />`;
 }
 
 function Answers({ responses, label }) {
-  const rows = responses.map(
-    ({ status, description, content }) => html`<tr key=${status}>
-      <td><code class=${`status status-${status[0]}`}>${status}</code></td>
-      <td>
+  const rows = responses.map(({ status, description, content }) => ({
+    key: status,
+    cells: html`<td role="cell"><code class=${`status status-${status[0]}`}>${status}</code></td>
+      <td role="cell">
         ${Object.entries(content ?? {}).map(
           ([type, { schema }]) => html`<p><code>${type}</code> <${Type} schema=${schema} /></p>`,
         )}
       </td>
-      <td lang="en"><${Prose} text=${description} /></td>
-    </tr>`,
-  );
+      <${Meaning} text=${description} />`,
+  }));
   const headings = ['status', 'type', 'meaning'].map((each) => t(`docs.${each}`));
   return html`<h4>${t('docs.answers')}</h4>
     <${Table} label=${`${t('docs.answers')}: ${label}`} headings=${headings} rows=${rows} />`;
@@ -95,6 +99,9 @@ function Details({ operation, contract }) {
   const { summary, description, parameters, responses } = operation;
   const body = bodySchema(operation);
   return html`<p lang="en"><${Prose} text=${description} /></p>
+    <p class="docs-access">
+      ${['x-access', 'x-scope'].map((name) => operation[name] && html`<code>${name}: ${operation[name]}</code> `)}
+    </p>
     <${Example} text=${curl(contract, operation, location.origin)} label=${summary} />
     <${Trial} operation=${operation} contract=${contract} />
     ${body && html`<h4>${t('docs.body')}</h4><p><${Type} schema=${body} /></p>`}
@@ -119,19 +126,17 @@ function Operation({ operation, contract }) {
   return html`<${Entry} id=${id} head=${head} draw=${draw} />`;
 }
 
-export function Operations({ contract, tags = [] }) {
-  return tags.map(
-    (tag) => html`<section key=${tag.name} aria-labelledby=${`tag-${tag.name}`}>
-      <h2 id=${`tag-${tag.name}`} lang="en">${tag.name}</h2>
-      <p class="docs-lead" lang="en"><${Prose} text=${tag.description} /></p>
-      ${tag.operations.map(
-        (operation) => html`<${Operation} key=${operation.id} operation=${operation} contract=${contract} />`,
-      )}
-    </section>`,
-  );
+function Operations({ contract, tag }) {
+  return html`<section aria-labelledby=${`tag-${tag.name}`}>
+    <h2 id=${`tag-${tag.name}`} lang="en">${tag.name}</h2>
+    <p class="docs-lead" lang="en"><${Prose} text=${tag.description} /></p>
+    ${tag.operations.map(
+      (operation) => html`<${Operation} key=${operation.id} operation=${operation} contract=${contract} />`,
+    )}
+  </section>`;
 }
 
-export function Problems() {
+function Problems() {
   return html`<section aria-labelledby="problems">
     <h2 id="problems">${t('docs.problems')}</h2>
     <p class="docs-lead"><${Prose} text=${t('docs.problemsIntro')} /></p>
@@ -156,7 +161,7 @@ function Schema({ name, schema }) {
   return html`<${Entry} id=${id} head=${html`<h3 id=${`${id}-title`}>${name}</h3>`} draw=${draw} />`;
 }
 
-export function Schemas({ contract }) {
+function Schemas({ contract }) {
   return html`<section aria-labelledby="schemas">
     <h2 id="schemas">${t('docs.schemas')}</h2>
     ${Object.entries(contract.components?.schemas ?? {}).map(
@@ -165,7 +170,14 @@ export function Schemas({ contract }) {
   </section>`;
 }
 
-export function Contents({ ready, tags = [] }) {
+/** What stands below the introduction, section by section; the problems alone where there is no contract. */
+export const sections = (contract, tags = []) => [
+  ...tags.map((tag) => html`<${Operations} key=${tag.name} contract=${contract} tag=${tag} />`),
+  html`<${Problems} key="problems" />`,
+  contract && html`<${Schemas} key="schemas" contract=${contract} />`,
+];
+
+export function Contents({ tags = [] }) {
   return html`<nav class="contents" aria-label=${t('docs.contents')}>
     <ul>
       ${tags.map(
@@ -181,7 +193,7 @@ export function Contents({ ready, tags = [] }) {
         </li>`,
       )}
       <li><a href="#problems">${t('docs.problems')}</a></li>
-      ${ready && html`<li><a href="#schemas">${t('docs.schemas')}</a></li>`}
+      ${tags.length > 0 && html`<li><a href="#schemas">${t('docs.schemas')}</a></li>`}
     </ul>
   </nav>`;
 }
