@@ -1,5 +1,6 @@
 import { createStore } from './base.js';
 import { createMeter } from './progress.js';
+import { plain } from './words.js';
 
 // What ends is written into the history a moment later.
 const SETTLED = 700;
@@ -7,6 +8,18 @@ const GONE = ['not-found', 'token-not-found', 'token-revoked', 'token-expired'];
 const KEPT = 100;
 
 const newest = (key) => (a, b) => b[key].localeCompare(a[key]);
+
+/**
+ * The same with words that can be shown.
+ * @template {{title?: string, fileName?: string}} T
+ * @param {T} item
+ * @returns {T}
+ */
+const presentable = (item) => ({
+  ...item,
+  ...(item.title !== undefined && { title: plain(item.title) }),
+  ...(item.fileName !== undefined && { fileName: plain(item.fileName) }),
+});
 
 /** The last stream of each link: a download manager may open several. */
 function byLink(streams) {
@@ -70,8 +83,8 @@ export function createLedger({ people, follow, undo, navigate, say }) {
         people.links(),
         people.allowance(),
       ]);
-      entries = kept.entries;
-      ({ links } = open);
+      entries = kept.entries.map(presentable);
+      links = open.links.map(presentable);
       draw({ phase: 'ready', allowance, problem: null });
     } catch (problem) {
       // What is on the page stays; the connection's own state says why it is old.
@@ -84,8 +97,9 @@ export function createLedger({ people, follow, undo, navigate, say }) {
     timer = setTimeout(refresh, SETTLED);
   }
 
-  function heard(name, download) {
+  function heard(name, told) {
     if (name !== 'download') return;
+    const download = presentable(told);
     const { streamId, position, total, at, outcome, title } = download;
     const before = streams.get(streamId);
     if (before?.outcome || before?.at > at) return;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { plain } from '../../../webroot/js/words.js';
 import { launch, openPage, paste, violations } from './browser.mjs';
+import { entry, link, MEMBER, running } from './mock-people.mjs';
 import { startMock } from './mock-server.mjs';
 import { HUGE, LONG_LIST, VIDEO } from './samples.mjs';
 import { ROOT } from './servers.mjs';
@@ -94,6 +95,17 @@ const narrow = async () => {
   assert.ok(wide <= room, `${wide} > ${room}`);
 };
 
+/** No word that is shown or read aloud has in it what cannot be seen. */
+const seen = async () => {
+  const words = await page.evaluate(() =>
+    [...document.querySelectorAll('main, main *, [role=dialog] *')].flatMap((node) => [
+      ...[...node.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE).map(({ data }) => data),
+      ...['aria-label', 'title', 'alt'].map((name) => node.getAttribute(name) ?? ''),
+    ]),
+  );
+  assert.deepEqual(words.filter((each) => UNSEEN.test(each.replace(/\s/g, ' '))), []);
+};
+
 test('a stranger\'s words are cut between characters, and turn nothing around', () => {
   assert.equal(plain('Mùa xuân'), 'Mùa xuân');
   assert.equal(plain('a\u202Egpj.exe\u2066\n\u0000b'), 'a gpj.exe b');
@@ -109,6 +121,8 @@ for (const [width, colorScheme] of [[360, 'dark'], [1280, 'light']]) {
     assert.doesNotMatch(title, UNSEEN);
     assert.equal(await page.locator('.result b[onmouseover]').count(), 0);
     assert.equal(await page.locator('.thumb img').count(), 0);
+    assert.ok(await page.locator('.thumb .icon').isVisible(), 'something stands where there is no picture');
+    assert.ok((await page.locator('.thumb').boundingBox()).height > 100);
     const { height } = await page.locator('.media').boundingBox();
     assert.ok(height < 700, `${height}`);
     const spoken = await page.locator('#spoken').innerText();
@@ -126,6 +140,7 @@ for (const [width, colorScheme] of [[360, 'dark'], [1280, 'light']]) {
     await page.getByText('Picked: f50').waitFor();
     await slow(1);
     await narrow();
+    await seen();
     await page.screenshot({ path: join(PICTURES, `hostile-${width}.png`), fullPage: true });
     await page.locator('[data-preset="360p"]').click();
     await page.locator('.dl').waitFor();
@@ -142,11 +157,29 @@ for (const [width, colorScheme] of [[360, 'dark'], [1280, 'light']]) {
     await measured(t, 'leave all out', () => page.locator('.zip-all input').click());
     await measured(t, '50 more', () => page.getByRole('button', { name: 'Show 50 more' }).click());
     assert.equal(await page.locator('.entry-row').count(), 100);
-    assert.doesNotMatch(await page.locator('.entries ol').innerText(), /[\u202A-\u202E\u2066-\u2069]/u);
+    await seen();
     assert.equal(await page.locator('.entries b[onmouseover]').count(), 0);
     await slow(1);
     await narrow();
     assert.deepEqual(await violations(page), []);
     await page.screenshot({ path: join(PICTURES, `hostile-list-${width}.png`) });
+  });
+
+  test(`downloads of such names at ${width} px`, async () => {
+    const { title } = HUGE.media;
+    mock.people.me = MEMBER;
+    mock.people.entries = [entry(1, { title }), entry(2, { title: 'W'.repeat(10_000), outcome: 'cut', sent: 9_000_000 })];
+    mock.people.links = [link(3, { title, fileName: `${title}.mp4` })];
+    mock.people.tell(running(4, 120_000_000, { title }));
+    opened = await openPage(browser, `${mock.url}downloads`, { viewport: { width, height: 800 }, colorScheme });
+    ({ page } = opened);
+    await page.locator('.dl').nth(3).waitFor();
+    assert.equal(await page.locator('.dl b[onmouseover]').count(), 0);
+    for (const name of await page.locator('.dl-name').all()) {
+      assert.ok((await name.boundingBox()).height < 100);
+    }
+    await seen();
+    await narrow();
+    assert.deepEqual(await violations(page), []);
   });
 }
