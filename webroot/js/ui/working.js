@@ -24,7 +24,7 @@ export function Working({ state }) {
   return html`<section class="sheet" aria-busy="true">
     <div class="media">
       <div class="thumb bone"></div>
-      <div class="media-text">
+      <div class="media-text media-working">
         <p class="media-looking">${t('steps.looking', { host: hostOf(state.url) })}</p>
         <${Steps} state=${state} />
         <${Slow} since=${state.startedAt} />
