@@ -86,6 +86,8 @@ ENTRYPOINT ["java", "@/opt/app/java.options", "-XX:AOTCache=/opt/app/taivideonha
 # ---- the same with what a JVM has learnt in one short run of the program (last, so it is the default)
 FROM plain AS run
 USER 0:0
+# What the extractor has to know of yt-dlp's sites; otherwise each new container finds it out at its first start.
+RUN ["python3", "-I", "-c", "import sys; sys.path.insert(0, '/opt/app/taivideonhanh.jar/python'); import warm; warm.prepare('/usr/lib/python3')"]
 # Without profiles, by which a start compiles methods that it hardly needs.
 RUN ["java", "@/opt/app/java.options", "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining", "-XX:AOTCacheOutput=/opt/app/taivideonhanh.aot", "-jar", "/opt/app/taivideonhanh.jar", "--rehearse"]
 USER 10001:10001

@@ -68,7 +68,8 @@ unused+='|/(idlelib|tkinter|turtledemo|ensurepip|lib2to3|pydoc_data|unittest|tes
   tar -C / --no-recursion -T - -cf - | tar -C "$to" --keep-directory-symlink -xf -
 
 find "$to"/usr/lib/python3* -name __pycache__ -prune -exec rm -rf {} +
-python3 "$(dirname "${BASH_SOURCE[0]}")/compile.py" "$to"
+# Errors are told by their lines, not by columns.
+python3 -X no_debug_ranges "$(dirname "${BASH_SOURCE[0]}")/compile.py" "$to"
 # Compressed, the modules take a third. Python looks for its own in this archive by itself, and for os in
 # its folder, by which it knows where it is; yt-dlp is found by a line in a .pth file.
 python3 - "$to" <<'PYTHON'

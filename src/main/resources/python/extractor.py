@@ -43,8 +43,9 @@ class Job:
 
 
 class Extractor:
-    def __init__(self, config, library):
-        self.config, self.library = config, library
+    def __init__(self, config, library, stamp):
+        self.config, self.library, self.stamp = config, library, stamp
+        self.stamped = stamp()
         self.selector = selectors.DefaultSelector()
         self.jobs = {}
         self.asked = bytearray()
@@ -84,6 +85,8 @@ class Extractor:
                 self.finish(self.jobs[name], 'cancelled')
         elif name in self.jobs or len(self.jobs) >= self.config['jobs']:
             tell({'id': name, 'event': 'error', 'code': 'busy'})
+        elif self.stamp() != self.stamped:
+            sys.exit('yt-dlp is another than when this began')
         else:
             self.fork(name, order)
 
@@ -182,7 +185,7 @@ def main():
     import warm
     library = warm.up(config)
     tell({'event': 'ready', 'version': warm.version(), 'millis': round((time.monotonic() - began) * 1000)})
-    extractor = Extractor(config, library)
+    extractor = Extractor(config, library, warm.stamp)
     try:
         extractor.run()
     finally:

@@ -20,19 +20,21 @@ class Silence:
 def up(config):
     """Returns a YoutubeDL that has done everything once."""
     os.environ['YTDLP_NO_PLUGINS'] = '1'
-    os.environ['YTDLP_NO_LAZY_EXTRACTORS'] = '1'
     sys.path.insert(1, config['library'])
+    # For pictures inside of files, which no analysis makes; yt-dlp does without.
+    sys.modules['mutagen'] = None
+    import sites
     import yt_dlp
     import yt_dlp.globals
     yt_dlp.globals.plugin_dirs.value = []
     forget_examples()
-    ydl = yt_dlp.YoutubeDL(parameters(yt_dlp, config['flags']))
+    keep_patterns()
+    ydl = sites.downloader(yt_dlp, parameters(yt_dlp, config['flags']), sys.pycache_prefix)
     import ranges
     import tiles
     from yt_dlp.extractor.common import InfoExtractor
     ranges.allow(InfoExtractor)
     tiles.allow(InfoExtractor)
-    keep_patterns()
     for extractor in ydl._ies.values():
         extractor.suitable(WARM_URL)
     rehearse(ydl)
@@ -63,6 +65,27 @@ def forget_examples():
 def version():
     from yt_dlp.version import __version__
     return __version__
+
+
+def stamp():
+    """Another one when yt-dlp has been replaced where it lies; what is in memory does not go with it then."""
+    import sites
+    import yt_dlp
+    place = sites.place(yt_dlp)
+    try:
+        found = os.stat(os.path.join(place, 'version.py') if os.path.isdir(place) else place)
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def prepare(folder):
+    """For an image: finds out beforehand what is to know of the sites of its yt-dlp, beside which that is kept."""
+    import sites
+    import yt_dlp
+    os.environ['YTDLP_NO_PLUGINS'] = '1'
+    given = parameters(yt_dlp, ['--ignore-config'])
+    sites.find_out(yt_dlp, given, os.path.join(folder, 'sites-%s.json' % sites.digest(yt_dlp, given)))
 
 
 def parameters(yt_dlp, flags):

@@ -18,7 +18,15 @@ import java.util.Map;
 final class PythonScripts {
   private static final List<String> NAMES =
       List.of(
-          "extractor.py", "warm.py", "job.py", "ranges.py", "reduce.py", "tiles.py", "landlock.py");
+          "extractor.py",
+          "warm.py",
+          "sites.py",
+          "survey.py",
+          "job.py",
+          "ranges.py",
+          "reduce.py",
+          "tiles.py",
+          "landlock.py");
 
   private PythonScripts() {}
 

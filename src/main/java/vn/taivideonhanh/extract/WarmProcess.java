@@ -55,6 +55,10 @@ final class WarmProcess {
             "-I",
             "-X",
             "pycache_prefix=" + python.cache(),
+            // Of what it compiles it keeps the lines for errors, not the columns: a tenth of the
+            // code.
+            "-X",
+            "no_debug_ranges",
             python.scripts().resolve("extractor.py").toString(),
             settings(bench).encode());
     var limits =
