@@ -15,9 +15,9 @@ import java.lang.invoke.VarHandle;
 
 /**
  * splice(2) and fcntl(2) of Linux. The JDK has neither, and the splice of Netty does not tell the
- * end of a stream from nothing there just now.
+ * end of a stream from nothing there just now. Not final, so that tests can have one that refuses.
  */
-final class Kernel {
+class Kernel {
   /** Nothing can be moved just now. */
   static final int NOT_NOW = -1;
 

@@ -40,6 +40,13 @@ public final class Tubes {
     return tubes;
   }
 
+  /** Gives some by a kernel that has been found. */
+  static Tubes of(Kernel kernel) {
+    var tubes = new Tubes();
+    tubes.kernel = kernel;
+    return tubes;
+  }
+
   private void find() {
     try {
       if (System.getProperty("os.name").equals("Linux")) {
