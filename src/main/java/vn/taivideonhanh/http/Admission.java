@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.openapi.contract.Operation;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.account.AccountMessages;
@@ -39,10 +38,9 @@ final class Admission implements Handler<RoutingContext> {
    * @param identified called when it is known whose a request is, before it is let in or refused
    */
   Admission(Operation operation, HttpParts parts, Consumer<RoutingContext> identified) {
-    var model = operation.getOpenAPIModel();
-    this.template = operation.getOpenAPIPath();
-    this.access = Access.of(operation.getOperationId(), model.getValue("x-access"));
-    this.scope = Scope.of(model.getString("x-scope", ""));
+    this.template = operation.template();
+    this.access = operation.access();
+    this.scope = operation.scope();
     this.mode = parts.config().accessMode();
     this.operators = parts.operators();
     this.cookies = parts.cookies();

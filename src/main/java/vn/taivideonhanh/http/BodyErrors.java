@@ -74,10 +74,7 @@ final class BodyErrors {
   }
 
   private static String names(JsonObject properties) {
-    // Keys with double underscores are Vert.x's own notes in the schema.
-    return properties.fieldNames().stream()
-        .filter(name -> !name.startsWith("__"))
-        .collect(joining(", "));
+    return String.join(", ", properties.fieldNames());
   }
 
   /** The names that each alternative requires, the one that makes the choice first. */

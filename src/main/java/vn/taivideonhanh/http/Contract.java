@@ -1,11 +1,7 @@
 package vn.taivideonhanh.http;
 
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import io.vertx.openapi.contract.OpenAPIContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -13,11 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The OpenAPI document in the jar: what is served, and what routes and checks are made from. */
 final class Contract {
-  /** Marks the operations whose body is a form, in what is routed by. */
-  static final String FORM = "x-form";
-
   private final Asset file;
-  private @Nullable Future<OpenAPIContract> routed;
+  private @Nullable List<Operation> operations;
 
   private Contract(Asset file) {
     this.file = file;
@@ -44,59 +37,11 @@ final class Contract {
     return Buffer.buffer(file.bytes()).toJsonObject();
   }
 
-  /**
-   * What Vert.x routes by. Its reader knows few media types (no problem+json, no event streams, no
-   * video) and refuses a contract that names others, so the answers' content is left out: answers
-   * are checked against the whole document by the tests. So are the ways to log in: {@link
-   * Admission} looks at them. A form stands there as JSON of the same fields, with {@link #FORM}
-   * beside it. It is read once, which takes long, and shared by all that route.
-   *
-   * @return on the caller's own context
-   */
-  Future<OpenAPIContract> routed(Vertx vertx) {
-    var here = vertx.getOrCreateContext();
-    var promise = Promise.<OpenAPIContract>promise();
-    var _ = shared(vertx).onComplete(read -> here.runOnContext(_ -> promise.handle(read)));
-    return promise.future();
-  }
-
-  private synchronized Future<OpenAPIContract> shared(Vertx vertx) {
-    if (routed == null) {
-      routed = OpenAPIContract.from(vertx, withoutAnswers());
+  /** In the order in which they are to be routed. They are read once, and shared by all loops. */
+  synchronized List<Operation> operations() {
+    if (operations == null) {
+      operations = new ContractReader(document()).operations();
     }
-    return routed;
-  }
-
-  private JsonObject withoutAnswers() {
-    var json = document();
-    for (var path : json.getJsonObject("paths")) {
-      for (var operation : (JsonObject) path.getValue()) {
-        if (operation.getValue() instanceof JsonObject object && object.containsKey("responses")) {
-          object.remove("security");
-          formAsJson(object);
-          var responses = object.getJsonObject("responses");
-          List.copyOf(responses.fieldNames()).forEach(r -> responses.put(r, withoutContent()));
-        }
-      }
-    }
-    json.getJsonObject("components").remove("responses");
-    json.getJsonObject("components").remove("securitySchemes");
-    return json;
-  }
-
-  private static void formAsJson(JsonObject operation) {
-    var content =
-        operation
-            .getJsonObject("requestBody", new JsonObject())
-            .getJsonObject("content", new JsonObject());
-    var form = content.remove("application/x-www-form-urlencoded");
-    if (form != null) {
-      content.put("application/json", form);
-      operation.put(FORM, true);
-    }
-  }
-
-  private static JsonObject withoutContent() {
-    return new JsonObject().put("description", "See the whole document.");
+    return operations;
   }
 }

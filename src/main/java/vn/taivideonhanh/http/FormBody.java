@@ -17,7 +17,7 @@ final class FormBody {
   /** Beyond what a body may have, so that its own limit is what tells. */
   static final int LONGEST_FIELD = 2 * JsonBody.LONGEST;
 
-  private static final String TYPE = "application/x-www-form-urlencoded";
+  static final String TYPE = "application/x-www-form-urlencoded";
 
   private FormBody() {}
 

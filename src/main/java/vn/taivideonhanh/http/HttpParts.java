@@ -63,12 +63,9 @@ public final class HttpParts {
     this.connections = new Seats(config.http().connectionsPerAddress());
   }
 
-  /**
-   * Makes what routing needs of the contract, which takes long; instances that are deployed before
-   * wait for it.
-   */
+  /** Reads what routing needs of the contract, beside the event loops. */
   public Future<?> prepared(Vertx vertx) {
-    return contract.routed(vertx);
+    return vertx.executeBlocking(contract::operations);
   }
 
   /** The port that is listened on; 0 before an instance is deployed. */

@@ -9,8 +9,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.openapi.router.RouterBuilder;
-import io.vertx.openapi.contract.OpenAPIContract;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +42,6 @@ public final class HttpVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return parts.contract().routed(vertx).compose(this::listen);
-  }
-
-  private Future<HttpServer> listen(OpenAPIContract contract) {
     var http = parts.config().http();
     var connections = new Connections(vertx, http, parts.connections(), parts.addresses());
     var headers = new SecurityHeaders(http.publicUrl());
@@ -63,8 +57,7 @@ public final class HttpVerticle extends VerticleBase {
             })
             .invalidRequestHandler(problems::unreadable)
             .requestHandler(
-                wellFormed(
-                    router(contract, connections, headers, problems), problems, connections));
+                wellFormed(router(connections, headers, problems), problems, connections));
     server = started;
     return started.listen().onSuccess(up -> parts.listensOn(up.actualPort()));
   }
@@ -108,28 +101,25 @@ public final class HttpVerticle extends VerticleBase {
         .setAcceptBacklog(1024);
   }
 
-  private Router router(
-      OpenAPIContract contract,
-      Connections connections,
-      SecurityHeaders headers,
-      Problems problems) {
-    var builder =
-        RouterBuilder.create(vertx, contract)
-            .rootHandler(new RequestLog(parts, connections))
-            .rootHandler(headers)
-            .rootHandler(new GuardRails(parts))
-            .rootHandler(
-                BodyHandler.create(false)
-                    .setBodyLimit(JsonBody.LONGEST)
-                    .setMergeFormAttributes(false));
+  private Router router(Connections connections, SecurityHeaders headers, Problems problems) {
+    var router = Router.router(vertx);
+    router
+        .route()
+        .handler(new RequestLog(parts, connections))
+        .handler(headers)
+        .handler(new GuardRails(parts))
+        .handler(
+            BodyHandler.create(false)
+                .setBodyLimit(JsonBody.LONGEST)
+                .setMergeFormAttributes(false));
     var pages = new PageRoutes(parts, headers);
     var allowance = new Allowance(vertx, parts, new RateLimits(parts.tiers(), parts.clock()));
-    var operations = new Operations(contract, builder, parts, allowance::tell);
+    var operations = new Operations(parts, allowance::tell);
     new PlainRoutes(vertx, parts, headers, allowance).bind(operations);
     bind(operations, pages, allowance);
-    var router = builder.createRouter();
+    operations.route(router);
     router.route().handler(pages::asset);
-    router.route().handler(new Unrouted(contract));
+    router.route().handler(new Unrouted(parts.contract()));
     router.route().failureHandler(problems);
     return router;
   }
@@ -174,7 +164,6 @@ public final class HttpVerticle extends VerticleBase {
     new YtDlpRoutes(vertx, parts).bind(operations);
     bytes.bind(operations);
     pages.bind(operations);
-    operations.requireAll();
     watchers = events;
     streams = bytes;
     pictures = shown;

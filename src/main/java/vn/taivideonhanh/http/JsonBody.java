@@ -20,6 +20,8 @@ import vn.taivideonhanh.problem.ProblemCode;
  * section 4 leaves open which one counts).
  */
 final class JsonBody {
+  static final String TYPE = "application/json";
+
   static final int LONGEST = 16 * 1024;
   private static final int DEEPEST = 32;
 
@@ -51,7 +53,7 @@ final class JsonBody {
 
   /** Refuses every other sort of body, before anybody reads it. */
   static void requireJson(HttpServerRequest request) {
-    requireType(request, "application/json");
+    requireType(request, TYPE);
   }
 
   /** Refuses every body but those of that media type, and all that are packed. */

@@ -1,11 +1,10 @@
 package vn.taivideonhanh.http;
 
 import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.openapi.router.RouterBuilder;
-import io.vertx.openapi.contract.OpenAPIContract;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import vn.taivideonhanh.config.AppConfig.Access.Mode;
@@ -14,23 +13,15 @@ import vn.taivideonhanh.problem.ProblemCode;
 
 /** Binds the operations of the contract to what answers them; each must be bound, and once. */
 final class Operations {
-  private final OpenAPIContract contract;
-  private final RouterBuilder builder;
   private final HttpParts parts;
   private final Consumer<RoutingContext> known;
-  private final Set<String> bound = new HashSet<>();
+  private final Map<String, Function<RoutingContext, Future<Void>>> answers = new HashMap<>();
 
   /**
    * @param known called when it is found out whose a request is
    */
-  Operations(
-      OpenAPIContract contract,
-      RouterBuilder builder,
-      HttpParts parts,
-      Consumer<RoutingContext> known) {
+  Operations(HttpParts parts, Consumer<RoutingContext> known) {
     this.parts = parts;
-    this.contract = contract;
-    this.builder = builder;
     this.known = known;
   }
 
@@ -40,17 +31,9 @@ final class Operations {
    * @param answer ends the response; a future that fails becomes a problem
    */
   void on(String operationId, Function<RoutingContext, Future<Void>> answer) {
-    var operation = contract.operation(operationId);
-    var route = builder.getRoute(operationId);
-    if (operation == null || route == null || !bound.add(operationId)) {
-      throw new IllegalArgumentException("no operation, or bound twice: " + operationId);
+    if (answers.putIfAbsent(operationId, answer) != null) {
+      throw new IllegalArgumentException("bound twice: " + operationId);
     }
-    var _ =
-        route
-            .setDoValidation(false)
-            .addHandler(new Admission(operation, parts, known))
-            .addHandler(new Validation(operation))
-            .addHandler(ctx -> answer.apply(ctx).onFailure(ctx::fail));
   }
 
   /** Binds one that answers with events, whose head is sent before there is any. */
@@ -69,12 +52,23 @@ final class Operations {
         ProblemCode.NO_ACCOUNTS, "Everybody who reaches it is its owner; see access.mode.");
   }
 
-  /** Fails unless every operation of the contract is bound. */
-  void requireAll() {
-    for (var operation : contract.operations()) {
-      if (!bound.contains(operation.getOperationId())) {
-        throw new IllegalStateException("nothing answers " + operation.getOperationId());
+  /** Adds the routes; fails unless what is bound are all operations of the contract. */
+  void route(Router router) {
+    var left = new HashMap<>(answers);
+    for (var operation : parts.contract().operations()) {
+      var answer = left.remove(operation.id());
+      if (answer == null) {
+        throw new IllegalStateException("nothing answers " + operation.id());
       }
+      var _ =
+          router
+              .route(operation.method(), operation.route())
+              .handler(new Admission(operation, parts, known))
+              .handler(operation.validation())
+              .handler(ctx -> answer.apply(ctx).onFailure(ctx::fail));
+    }
+    if (!left.isEmpty()) {
+      throw new IllegalStateException("no operations: " + left.keySet());
     }
   }
 }

@@ -9,12 +9,7 @@ import io.vertx.json.schema.JsonSchemaOptions;
 import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
-import io.vertx.json.schema.common.dsl.SchemaType;
-import io.vertx.openapi.contract.Location;
-import io.vertx.openapi.contract.Operation;
-import io.vertx.openapi.contract.Parameter;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vn.taivideonhanh.problem.Failure;
 import vn.taivideonhanh.problem.ProblemCode;
@@ -34,30 +29,35 @@ final class Validation implements Handler<RoutingContext> {
   private final List<Check> parameters;
   private final @Nullable Body body;
 
-  Validation(Operation operation) {
-    this.parameters =
-        operation.getParameters().stream()
-            .filter(p -> p.getIn() == Location.PATH || p.getIn() == Location.QUERY)
-            .map(p -> new Check(p, validator(p.getSchema())))
-            .toList();
-    var content = operation.getRequestBody();
-    if (content == null) {
-      this.body = null;
-    } else {
-      // Forms, too, are so here: see Contract.
-      var json = Objects.requireNonNull(content.getContent().get("application/json"));
-      var model = json.getOpenAPIModel().getJsonObject("schema");
-      var form = operation.getOpenAPIModel().getBoolean(Contract.FORM, false);
-      this.body = new Body(model, validator(json.getSchema()), form);
-    }
+  /**
+   * For one operation.
+   *
+   * @param body the schema of its body, which refers to no other; null when it has none
+   * @param form whether the body is a form, and not JSON
+   */
+  Validation(List<Parameter> parameters, @Nullable JsonObject body, boolean form) {
+    this.parameters = parameters.stream().map(Check::new).toList();
+    this.body = body == null ? null : new Body(body, new Schema(body), form);
   }
 
   /**
-   * One of its own: the contract's repository would give it a copy of all other schemas, too. One
-   * at a time, since making one writes into the schemas, which all event loops share.
+   * Made ready when it is first needed, since most operations are asked for seldom. One check at a
+   * time: Vert.x writes into the schemas by which it checks, and all event loops share this.
    */
-  private static synchronized Validator validator(JsonSchema schema) {
-    return Validator.create(schema, OPTIONS);
+  private static final class Schema {
+    private final JsonObject model;
+    private @Nullable Validator validator;
+
+    Schema(JsonObject model) {
+      this.model = model;
+    }
+
+    synchronized OutputUnit check(Object value) {
+      if (validator == null) {
+        validator = Validator.create(JsonSchema.of(model.copy()), OPTIONS);
+      }
+      return validator.validate(value);
+    }
   }
 
   @Override
@@ -66,45 +66,48 @@ final class Validation implements Handler<RoutingContext> {
     for (var check : parameters) {
       var value = check.value(ctx);
       if (value != null) {
-        values.put(check.parameter.getName(), value);
+        values.put(check.parameter.name(), value);
       }
     }
     new Input(values, body == null ? new JsonObject() : body.checked(ctx)).keep(ctx);
     ctx.next();
   }
 
-  private record Body(JsonObject schema, Validator validator, boolean form) {
+  private record Body(JsonObject model, Schema schema, boolean form) {
     JsonObject checked(RoutingContext ctx) {
       var request = ctx.request();
       var json = form ? FormBody.read(request) : JsonBody.read(request, ctx.body().buffer());
-      var result = validator.validate(json);
+      var result = schema.check(json);
       if (!Boolean.TRUE.equals(result.getValid())) {
-        throw BodyErrors.explain(schema, json, result);
+        throw BodyErrors.explain(model, json, result);
       }
       return json;
     }
   }
 
-  private record Check(Parameter parameter, Validator validator) {
+  private record Check(Parameter parameter, Schema schema) {
+    Check(Parameter parameter) {
+      this(parameter, new Schema(parameter.schema()));
+    }
+
     @Nullable Object value(RoutingContext ctx) {
-      var name = parameter.getName();
-      if (parameter.getIn() == Location.PATH) {
+      var name = parameter.name();
+      if (parameter.inPath()) {
         return checked(String.valueOf(ctx.pathParam(name)));
       }
       var given = ctx.queryParam(name);
       if (given.size() > 1) {
         throw invalid();
       }
-      if (given.isEmpty() && parameter.isRequired()) {
+      if (given.isEmpty() && parameter.required()) {
         throw invalid();
       }
       return given.isEmpty() ? null : checked(given.getFirst());
     }
 
     private Object checked(String text) {
-      var value = parameter.getSchemaType() == SchemaType.INTEGER ? number(text) : text;
-      OutputUnit result = validator.validate(value);
-      if (!Boolean.TRUE.equals(result.getValid())) {
+      var value = parameter.isNumber() ? number(text) : text;
+      if (!Boolean.TRUE.equals(schema.check(value).getValid())) {
         throw invalid();
       }
       return value;
@@ -119,7 +122,7 @@ final class Validation implements Handler<RoutingContext> {
 
     /** A path that cannot be is a thing that is not there. */
     private RuntimeException invalid() {
-      return switch (parameter.getName()) {
+      return switch (parameter.name()) {
         case "requestId" ->
             new Failure(ProblemCode.ANALYSIS_NOT_FOUND, "Analyse the address again.");
         case "id", "streamId" -> new Failure(ProblemCode.NOT_FOUND, "Nothing is called so.");
@@ -129,9 +132,8 @@ final class Validation implements Handler<RoutingContext> {
         default ->
             new InvalidInput(
                 ProblemCode.INVALID_REQUEST,
-                parameter.getName(),
-                "The parameter \"%s\" is not what the contract says."
-                    .formatted(parameter.getName()));
+                parameter.name(),
+                "The parameter \"%s\" is not what the contract says.".formatted(parameter.name()));
       };
     }
   }
