@@ -32,6 +32,7 @@ import vn.taivideonhanh.redis.RedisExtension;
     architectures = {"amd64", "aarch64"})
 class UnsplicedTest {
   private static final byte[] CLIP = new byte[12 << 20];
+  private static final int MOST = 100;
   private static final String PAGE =
       "<!doctype html><title>A clip</title><video src=\"/clip.mp4\"></video>";
 
@@ -48,7 +49,7 @@ class UnsplicedTest {
         vertx
             .createHttpServer()
             .requestHandler(request -> {
-              var clip = request.path().endsWith(".mp4");
+              var clip = request.uri().endsWith(".mp4");
               var _ =
                   request
                       .response()
@@ -73,10 +74,15 @@ class UnsplicedTest {
     try (var api = new Api(server.origin())) {
       var analysis = api.analyse("http://127.0.0.1:%d/watch".formatted(site.actualPort()));
       var presets = analysis.getJsonObject("result").getJsonArray("presets");
-      var token = api.token(analysis, presets.getJsonObject(0));
-      assertThat(token.getString("lane")).isEqualTo("direct");
-      var body = api.send(api.stream(token).build(), BodyHandlers.ofByteArray()).body();
-      assertThat(Arrays.equals(body, CLIP)).isTrue();
+      // The first streams may come before the kernel's way is found.
+      int downloads = 0;
+      do {
+        var token = api.token(analysis, presets.getJsonObject(0));
+        assertThat(token.getString("lane")).isEqualTo("direct");
+        var body = api.send(api.stream(token).build(), BodyHandlers.ofByteArray()).body();
+        assertThat(Arrays.equals(body, CLIP)).isTrue();
+        downloads++;
+      } while (splice && spliced(api, server.origin()) == 0 && downloads < MOST);
       assertThat(spliced(api, server.origin()) > 0).isEqualTo(splice);
     } finally {
       server.stop();

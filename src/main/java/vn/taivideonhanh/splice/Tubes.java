@@ -3,6 +3,7 @@ package vn.taivideonhanh.splice;
 import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -20,29 +21,30 @@ public final class Tubes {
   static final int MOST = 32;
 
   private volatile @Nullable Kernel kernel;
+  private final AtomicBoolean toBeFound;
   private final AtomicInteger open = new AtomicInteger();
   private final LongAdder moved = new LongAdder();
 
-  private Tubes() {}
+  private Tubes(boolean toBeFound) {
+    this.toBeFound = new AtomicBoolean(toBeFound);
+  }
 
   /** Gives none. */
   public static Tubes none() {
-    return new Tubes();
+    return new Tubes(false);
   }
 
   /**
-   * Gives some when splice(2) has been found, which takes a tenth of a second and keeps nobody. Is
-   * there none, the log says so.
+   * Gives some when splice(2) has been found. It is looked for when the first is asked for, which
+   * takes a tenth of a second, some megabytes, and keeps nobody. Is there none, the log says so.
    */
   public static Tubes ofSystem() {
-    var tubes = new Tubes();
-    var _ = Thread.ofVirtual().name("splice").start(tubes::find);
-    return tubes;
+    return new Tubes(true);
   }
 
   /** Gives some by a kernel that has been found. */
   static Tubes of(Kernel kernel) {
-    var tubes = new Tubes();
+    var tubes = new Tubes(false);
     tubes.kernel = kernel;
     return tubes;
   }
@@ -59,10 +61,13 @@ public final class Tubes {
     LOG.info("the kernel moves no bytes on this system; streams cost more processor time");
   }
 
-  /** One to be closed after use; null when there is none to be had. */
+  /** One to be closed after use; null when there is none to be had, or not yet. */
   public @Nullable Tube open() {
     var calls = kernel;
     if (calls == null) {
+      if (toBeFound.compareAndSet(true, false)) {
+        var _ = Thread.ofVirtual().name("splice").start(this::find);
+      }
       return null;
     }
     if (open.incrementAndGet() > MOST) {
