@@ -30,7 +30,7 @@ public final class LogLine extends LayoutBase<ILoggingEvent> {
   private final ThrowableProxyConverter traces = new ThrowableProxyConverter();
   private volatile boolean json;
 
-  /** {@code text} or {@code json}; called by logback, too, for the element of that name. */
+  /** {@code text} or {@code json}. */
   public void setFormat(String format) {
     json = format.equals("json");
   }
