@@ -14,8 +14,8 @@ import vn.taivideonhanh.identity.Scope;
 
 /**
  * Reads the operations of an OpenAPI 3.1 document, as far as requests go: where they are, who may
- * ask, the parameters of path and query, and bodies of JSON and forms. It trusts the document, which is in
- * the jar, and the tests hold it against the rest of the standard.
+ * ask, the parameters of path and query, and bodies of JSON and forms. It trusts the document,
+ * which is in the jar, and the tests hold it against the rest of the standard.
  */
 final class ContractReader {
   /** A path without variables before one that could be taken for it. */
@@ -81,7 +81,8 @@ final class ContractReader {
     }
     var content = body.getJsonObject("content");
     var form = content.containsKey(FormBody.TYPE);
-    var schema = content.getJsonObject(form ? FormBody.TYPE : JsonBody.TYPE).getJsonObject("schema");
+    var schema =
+        content.getJsonObject(form ? FormBody.TYPE : JsonBody.TYPE).getJsonObject("schema");
     return new Validation(parameters, inlined(schema), form);
   }
 

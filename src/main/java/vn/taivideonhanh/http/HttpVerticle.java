@@ -109,9 +109,7 @@ public final class HttpVerticle extends VerticleBase {
         .handler(headers)
         .handler(new GuardRails(parts))
         .handler(
-            BodyHandler.create(false)
-                .setBodyLimit(JsonBody.LONGEST)
-                .setMergeFormAttributes(false));
+            BodyHandler.create(false).setBodyLimit(JsonBody.LONGEST).setMergeFormAttributes(false));
     var pages = new PageRoutes(parts, headers);
     var allowance = new Allowance(vertx, parts, new RateLimits(parts.tiers(), parts.clock()));
     var operations = new Operations(parts, allowance::tell);
