@@ -94,7 +94,7 @@ final class PlainRoutes {
   }
 
   private Future<Void> page(RoutingContext ctx, String html) {
-    headers.plain(ctx.response());
+    headers.plain(ctx.request());
     return Answers.text(ctx, PlainPages.MEDIA_TYPE, html);
   }
 }

@@ -71,7 +71,7 @@ final class Problems implements Handler<RoutingContext> {
   }
 
   private Buffer page(RoutingContext ctx, Failure failure) {
-    headers.plain(ctx.response());
+    headers.plain(ctx.request());
     ctx.response().putHeader("Content-Type", PlainPages.MEDIA_TYPE);
     return Buffer.buffer(parts.plainPages().problem(ctx, failure));
   }

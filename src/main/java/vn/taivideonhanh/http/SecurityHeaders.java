@@ -1,5 +1,6 @@
 package vn.taivideonhanh.http;
 
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
@@ -62,12 +63,15 @@ final class SecurityHeaders implements PlatformHandler {
   }
 
   /** What a page has that was made for who asked: no script runs in it, and nobody keeps it. */
-  void plain(HttpServerResponse response) {
+  void plain(HttpServerRequest request) {
+    var response = request.response();
     framed(response, PLAIN_POLICY);
-    response
-        // Else browsers would not say that its forms are of this server (Origin, RFC 6454).
-        .putHeader("Referrer-Policy", "same-origin")
-        .putHeader("X-Robots-Tag", "noindex");
+    response.putHeader("X-Robots-Tag", "noindex");
+    if (PlainPages.have(request)) {
+      // Else browsers would not say that its forms are of this server (Origin, RFC 6454). A link
+      // to a stream is for no log, not even our own proxy's.
+      response.putHeader("Referrer-Policy", "same-origin");
+    }
   }
 
   private void framed(HttpServerResponse response, String policy) {

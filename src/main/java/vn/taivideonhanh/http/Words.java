@@ -57,10 +57,6 @@ final class Words {
     return language == Language.EN;
   }
 
-  boolean has(String key) {
-    return texts.containsKey(key);
-  }
-
   /** The text of that name. */
   String say(String key) {
     return texts.getOrDefault(key, key);

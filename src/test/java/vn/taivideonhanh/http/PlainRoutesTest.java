@@ -252,7 +252,9 @@ class PlainRoutesTest {
   void a_link_that_a_browser_opens_tells_what_is_wrong_as_a_page() {
     site.fakes.open = refusing(ProblemCode.TOO_MANY_STREAMS);
     var link = site.request("/api/streaming/stream/abc.def.ghi");
-    isPage(site.send(link.copy().header("Accept", "text/html,*/*")), ProblemCode.TOO_MANY_STREAMS);
+    var opened = site.send(link.copy().header("Accept", "text/html,*/*"));
+    isPage(opened, ProblemCode.TOO_MANY_STREAMS);
+    assertThat(opened.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
     AnalysisRoutesTest.isProblem(site.send(link), ProblemCode.TOO_MANY_STREAMS);
   }
 
