@@ -15,8 +15,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vn.taivideonhanh.problem.ProblemCode;
 import vn.taivideonhanh.relay.RelayMessages;
+import vn.taivideonhanh.relay.RelayMessages.Close;
 import vn.taivideonhanh.relay.RelayMessages.Open;
 import vn.taivideonhanh.relay.RelayMessages.Opened;
 import vn.taivideonhanh.relay.RelayMessages.Outcome;
@@ -44,6 +47,9 @@ class StreamRoutesTest {
   private static final CountDownLatch OVER = new CountDownLatch(1);
   private static HttpServer origin;
   private static TestSite site;
+
+  /** Its own for each test: what a stream of the test before tells may come late. */
+  private final String stream = "stream-" + UUID.randomUUID();
 
   @BeforeAll
   static void start() throws IOException {
@@ -93,9 +99,9 @@ class StreamRoutesTest {
     site.fakes.reset();
   }
 
-  private static Opened opened(String path, long bytes) {
+  private Opened opened(String path, long bytes) {
     var url = "http://127.0.0.1:" + origin.getAddress().getPort() + path;
-    return new Opened("stream-1", "d".repeat(64), Samples.direct(url, bytes), Samples.GUEST);
+    return new Opened(stream, "d".repeat(64), Samples.direct(url, bytes), Samples.GUEST);
   }
 
   @Test
@@ -112,8 +118,7 @@ class StreamRoutesTest {
     assertThat(headers.firstValue("Cache-Control")).hasValue("private, no-store");
     assertThat(headers.firstValue("Set-Cookie")).isEmpty();
     assertThat(site.fakes.last(Open.class).token()).isEqualTo("abc.def.ghi");
-    await(() -> !site.fakes.closes.isEmpty());
-    var close = site.fakes.closes.getFirst();
+    var close = close();
     assertThat(close.outcome()).isEqualTo(Outcome.COMPLETE);
     assertThat(close.last().sent()).isEqualTo(FILE.length);
     assertThat(close.last().promised()).isEqualTo(FILE.length);
@@ -154,7 +159,7 @@ class StreamRoutesTest {
     var answer = site.send(site.request(ONE).method("HEAD", BodyPublishers.noBody()));
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Content-Length")).hasValue("" + FILE.length);
-    assertThat(site.fakes.closes).isEmpty();
+    assertThat(closes()).isEmpty();
   }
 
   @ParameterizedTest
@@ -174,13 +179,11 @@ class StreamRoutesTest {
   @Test
   void a_source_that_is_refused_is_a_problem_and_not_a_file() {
     site.fakes.open =
-        giving(
-            new Opened("stream-1", "d", Samples.direct("http://127.0.0.1:9/", 1), Samples.GUEST));
+        giving(new Opened(stream, "d", Samples.direct("http://127.0.0.1:9/", 1), Samples.GUEST));
     var answer = site.get(ONE);
     assertThat(answer.statusCode()).as(answer.body()).isGreaterThanOrEqualTo(400);
     ContractCheck.check(TEMPLATE, answer);
-    await(() -> !site.fakes.closes.isEmpty());
-    assertThat(site.fakes.closes.getFirst().outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(close().outcome()).isEqualTo(Outcome.REFUSED);
   }
 
   @Test
@@ -188,14 +191,13 @@ class StreamRoutesTest {
     site.fakes.open = giving(opened("/endless", 1 << 30));
     var request = site.request(ONE).build();
     var answer = site.client().send(request, BodyHandlers.ofInputStream());
-    await(() -> !site.fakes.reports.isEmpty());
-    assertThat(site.fakes.reports.getFirst().streamId()).isEqualTo("stream-1");
-    RelayMessages.STOP.tell(site.vertx, new Stop("stream-1", Outcome.REVOKED));
+    await(
+        () -> List.copyOf(site.fakes.reports).stream().anyMatch(r -> r.streamId().equals(stream)));
+    RelayMessages.STOP.tell(site.vertx, new Stop(stream, Outcome.REVOKED));
     assertThatThrownBy(() -> answer.body().readAllBytes())
         .as("never a clean end")
         .isInstanceOf(IOException.class);
-    await(() -> !site.fakes.closes.isEmpty());
-    assertThat(site.fakes.closes.getFirst().outcome()).isEqualTo(Outcome.REVOKED);
+    assertThat(close().outcome()).isEqualTo(Outcome.REVOKED);
   }
 
   @Test
@@ -203,8 +205,7 @@ class StreamRoutesTest {
     site.fakes.open = giving(opened("/endless", 1 << 30));
     var answer = site.client().send(site.request(ONE).build(), BodyHandlers.ofInputStream());
     answer.body().close();
-    await(() -> !site.fakes.closes.isEmpty());
-    assertThat(site.fakes.closes.getFirst().outcome()).isEqualTo(Outcome.CLIENT_LEFT);
+    assertThat(close().outcome()).isEqualTo(Outcome.CLIENT_LEFT);
   }
 
   @Test
@@ -218,6 +219,17 @@ class StreamRoutesTest {
       assertThat(other.fakes.closes.getFirst().outcome()).isEqualTo(Outcome.DRAINED);
       assertThatThrownBy(() -> answer.body().readAllBytes()).isInstanceOf(IOException.class);
     }
+  }
+
+  /** How this test's stream ended. */
+  private Close close() {
+    await(() -> !closes().isEmpty());
+    return closes().getFirst();
+  }
+
+  private List<Close> closes() {
+    var all = List.copyOf(site.fakes.closes);
+    return all.stream().filter(close -> close.last().streamId().equals(stream)).toList();
   }
 
   private static HttpResponse<byte[]> bytes(String path) throws Exception {
