@@ -47,9 +47,9 @@ test('a phone first asks for what it shows, and for what is far below when that 
   await ready();
   await page.getByText('Mùa xuân Đà Lạt 1').waitFor();
   for (const later of ['/charts', '/users', '/audit', '/webhooks', '/uplot.js']) assert.equal(asked(later), 0, later);
-  await page.locator('#charts').scrollIntoViewIfNeeded();
+  await part('charts').scrollIntoViewIfNeeded();
   await page.locator('[data-chart=streams] canvas').waitFor();
-  await page.locator('#members').scrollIntoViewIfNeeded();
+  await part('members').scrollIntoViewIfNeeded();
   await page.locator('[data-user=person0]').waitFor();
 });
 

@@ -42,7 +42,7 @@ const open = async (options = {}) => {
   ({ page } = opened);
   page.setDefaultTimeout(15_000);
   await page.locator('main[data-phase=ready]').waitFor();
-  await page.locator('#schedules').scrollIntoViewIfNeeded();
+  await part().scrollIntoViewIfNeeded();
 };
 
 test('simple times of crontab are understood, and the others are left as they are', () => {

@@ -115,7 +115,8 @@ function Member({ user, list }) {
         act=${remove}
       />
     </div>
-    ${changing && html`<${Change} user=${user} list=${list} done=${() => setChanging(false)} />`}
+    ${changing &&
+    html`<div class="row-form"><${Change} user=${user} list=${list} done=${() => setChanging(false)} /></div>`}
   </li>`;
 }
 

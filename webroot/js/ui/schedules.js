@@ -32,17 +32,19 @@ function When({ form, take, id }) {
   const options = KINDS.map((value) => ({ value, words: t(`op.plan.${value}`) }));
   return html`<${Choice} label=${t('op.when')} options=${options} chosen=${form.kind} choose=${take('kind')} />
     ${form.kind === 'every'
-      ? html`<${Field}
-          id=${`${id}-minutes`}
-          label=${t('op.plan.minutes')}
-          type="number"
-          min="1"
-          max="525600"
-          step="any"
-          required
-          value=${form.minutes}
-          take=${take('minutes')}
-        />`
+      ? html`<div class="fields">
+          <${Field}
+            id=${`${id}-minutes`}
+            label=${t('op.plan.minutes')}
+            type="number"
+            min="1"
+            max="525600"
+            step="any"
+            required
+            value=${form.minutes}
+            take=${take('minutes')}
+          />
+        </div>`
       : html`<div class="fields">
           <${Field}
             id=${`${id}-cron`}
@@ -147,7 +149,7 @@ function Schedule({ schedule, all, done }) {
         act=${remove}
       />
     </div>
-    ${changing && html`<${Plan} schedule=${schedule} names=${[]} done=${changed} />`}
+    ${changing && html`<div class="row-form"><${Plan} schedule=${schedule} names=${[]} done=${changed} /></div>`}
   </li>`;
 }
 
