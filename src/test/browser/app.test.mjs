@@ -170,6 +170,8 @@ test('a page that was kept in part is not shown', async () => {
   mock.missing = '/v/fedcba987654/css/base.css';
   await page.reload();
   await until('the new page was asked for', () => mock.requests.some(({ path }) => path === mock.missing));
+  // Its texts must have come: without a network that would be an error of its own.
+  await page.locator('#url').waitFor();
   await network(false);
   await page.reload();
   await page.locator('#url').waitFor();
