@@ -83,6 +83,16 @@ test('what the contract says of itself is read in short pieces', async () => {
   await close();
 });
 
+test('another language reaches what is drawn already', async () => {
+  const { page, close } = await openPage(browser, `${mock.url}docs#analyze`);
+  await page.locator('main[data-phase=ready]').waitFor();
+  await page.locator('#analyze .try > button', { hasText: 'Try it' }).waitFor();
+  await page.getByRole('button', { name: 'VI: Tiếng Việt' }).click();
+  await page.locator('#analyze .try > button', { hasText: 'Thử' }).waitFor();
+  await page.locator('#schemas', { hasText: 'Lược đồ' }).waitFor();
+  await close();
+});
+
 test('the type of a problem leads to its paragraph', async () => {
   const { page, close } = await openPage(browser, `${mock.url}docs#problem-daily-limit`);
   const entry = page.locator('#problem-daily-limit');
