@@ -101,9 +101,9 @@ class SlowReaderTest {
     try (var reader = new Reader(server.port(), "/?inline=1", "Connection: close")) {
       var session = server.session.get(20, TimeUnit.SECONDS);
       while (session.figures().upstream() < LENGTH) {
-        reader.read(32 << 10);
+        var _ = reader.read(32 << 10);
       }
-      Poll.until(Duration.ofSeconds(2), () -> session.ended().isComplete());
+      var _ = Poll.until(Duration.ofSeconds(2), () -> session.ended().isComplete());
       assertThat(reader.read(Integer.MAX_VALUE)).as("bytes, the head's too").isGreaterThan(LENGTH);
       assertThat(session.ended().await()).isEqualTo(new Ended(Outcome.COMPLETE, null, null));
     }
