@@ -56,7 +56,7 @@ function options({ lines, show }, width) {
     scales: { y: { range: (_, _least, most) => [0, Math.max(most ?? 0, 1e-3) * 1.1] } },
     axes: [
       { ...axis, values: (_, at) => at.map((each) => time.format(new Date(each * 1000))), space: 64 },
-      { ...axis, values: (_, at) => at.map(show), size: 76, space: 36 },
+      { ...axis, values: (_, at) => at.map(show), size: 96, space: 36 },
     ],
     series: [
       {},

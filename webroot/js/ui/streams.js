@@ -3,11 +3,13 @@ import { t, useStore } from '../base.js';
 import { bytes, moment, percent } from '../format.js';
 import { operators } from '../operators.js';
 import { Ask } from './form.js';
+import { plain } from '../words.js';
 import { Table } from './table.js';
 
 function Stream({ stream, board }) {
   const { person, download } = stream;
-  const { streamId, title, lane, position, total, startedAt } = download;
+  const { streamId, lane, position, total, startedAt } = download;
+  const title = plain(download.title);
   const stop = async () => {
     try {
       await operators.stopStream(streamId);
