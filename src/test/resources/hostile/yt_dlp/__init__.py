@@ -7,7 +7,7 @@ from .attack import achieved
 
 
 class YoutubeDL:
-    def __init__(self, params=None):
+    def __init__(self, params=None, auto_init=True):
         self.params = params
         self._ies = {}
         self._request_director = SimpleNamespace(handlers={})

@@ -1,3 +1,4 @@
 from types import SimpleNamespace
 
 plugin_dirs = SimpleNamespace(value=[])
+extractors = SimpleNamespace(value={})

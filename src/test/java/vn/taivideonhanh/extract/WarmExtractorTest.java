@@ -50,6 +50,8 @@ class WarmExtractorTest {
             Map.of(
                 "TVN_ANALYSIS_CPU",
                 "2s",
+                "TVN_ANALYSIS_JOBS_PER_WORKER",
+                "4",
                 "TVN_EGRESS_ALLOW",
                 site.url("").substring(7) + ",127.0.0.1:1"));
     guard = EgressGuard.start(vertx, config).await();

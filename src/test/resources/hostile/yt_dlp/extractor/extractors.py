@@ -1,0 +1,1 @@
+"""As many sites as there are: none."""
