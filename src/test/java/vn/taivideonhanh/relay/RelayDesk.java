@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -92,9 +93,20 @@ final class RelayDesk {
     return (value == null ? search : search.tag(tag, value)).counter().count();
   }
 
+  /** The first book, which is written beside the answer that its stream is closed. */
   JsonObject book() {
-    var entries = store.send(Command.XRANGE, "t:rl:books", "-", "+").await();
-    return new JsonObject(Objects.requireNonNull(entries).get(0).get(1).get(1).toString());
+    var books = books().timeout(10, TimeUnit.SECONDS).await();
+    return new JsonObject(books.get(0).get(1).get(1).toString());
+  }
+
+  private Future<Response> books() {
+    return store
+        .send(Command.XRANGE, "t:rl:books", "-", "+")
+        .map(Objects::requireNonNull)
+        .compose(books ->
+            books.size() > 0
+                ? Future.succeededFuture(books)
+                : vertx.timer(10, TimeUnit.MILLISECONDS).compose(_ -> books()));
   }
 
   @Nullable Double lease(Opened stream) {
