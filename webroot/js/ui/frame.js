@@ -147,10 +147,21 @@ export function Header({ onHome }) {
   </header>`;
 }
 
+/** Lets the browser keep the page's own files, so that it opens without a network. */
+async function keepShell() {
+  /** @type {any} */
+  const { trustedTypes } = window;
+  const policy = trustedTypes?.createPolicy('shell', { createScriptURL: () => '/sw.js' });
+  try {
+    // Only pages that came by https, or of this machine, may.
+    await navigator.serviceWorker?.register(policy?.createScriptURL('') ?? '/sw.js');
+  } catch {
+    // Not kept; the page works all the same.
+  }
+}
+
 // Nothing that is seen waits for it.
-addEventListener('load', () => {
-  import('../shell.js').then(({ keepShell }) => keepShell()).catch(() => {});
-});
+addEventListener('load', keepShell);
 
 // Whether the browser has a network at all.
 const online = createStore(navigator.onLine);

@@ -30,6 +30,10 @@ record Asset(String mediaType, byte[] bytes, String etag) {
     return mediaType.startsWith("text/html");
   }
 
+  boolean isPicture() {
+    return mediaType.startsWith("image/");
+  }
+
   /** Whether packing makes it smaller: pictures and fonts are packed already. */
   boolean isText() {
     return mediaType.startsWith("image/svg")

@@ -97,6 +97,8 @@ final class PageRoutes {
       headers.worker(response);
     } else if (root.isLasting(path)) {
       headers.lasting(response);
+    } else if (file.isPicture()) {
+      headers.picture(response);
     } else {
       headers.asset(response);
     }

@@ -88,6 +88,12 @@ final class SecurityHeaders implements PlatformHandler {
     response.headers().remove("Vary");
   }
 
+  /** What an icon has instead: a browser asks for one again for each thing that names it. */
+  void picture(HttpServerResponse response) {
+    asset(response);
+    response.putHeader("Cache-Control", "public, max-age=86400");
+  }
+
   /** What the service worker has instead: it fetches what it keeps, from here alone. */
   void worker(HttpServerResponse response) {
     asset(response);

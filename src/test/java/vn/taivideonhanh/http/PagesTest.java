@@ -151,6 +151,13 @@ class PagesTest {
   }
 
   @Test
+  void icons_are_asked_for_once_a_day() {
+    var answer = site.get("/icon.svg");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Cache-Control")).hasValue("public, max-age=86400");
+  }
+
+  @Test
   void a_page_of_another_release_gets_scripts_that_it_does_not_keep() {
     var answer = site.get(versionedScript().replaceFirst("/v/[0-9a-f]+/", "/v/0123456789ab/"));
     assertThat(answer.statusCode()).isEqualTo(200);
